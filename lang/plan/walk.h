@@ -1,0 +1,60 @@
+/* The one walk: fills every column a question needs, in the order of the
+ * plan. Known facts, missing facts, bounds and boxes are the same walk. */
+#ifndef TIAO_PLAN_WALK_H
+#define TIAO_PLAN_WALK_H
+
+#include "lang/plan/data.h"
+
+/* The rows of a filled space. */
+struct rows {
+    uint32_t n;
+    uint32_t *parent;       /* by row; null on the case and on tables */
+    uint32_t *first;        /* by parent row, n + 1 of them: its rows start */
+    struct cell *element;   /* by row: row of the entity, or the period */
+    uint8_t *sure;          /* by row: enum row_sure */
+};
+
+enum row_sure {
+    ROW_SURE,       /* is there */
+    ROW_PERHAPS,    /* may be there */
+    ROW_MANY,       /* stands for any number of rows, or for no row */
+};
+
+struct walk_limits {
+    uint64_t node_rows;         /* work of one evaluation */
+    uint32_t periods;           /* per row */
+    uint64_t collection;        /* rows a ROW_MANY may stand for */
+};
+
+extern const struct walk_limits walk_limits_default;
+
+enum walk_status { WALK_OK, WALK_NODE_ROWS, WALK_PERIODS };
+
+struct filled {
+    const struct plan *plan;
+    const struct data *data;
+    struct cell **column;       /* by node; null when not asked for */
+    struct rows *rows;          /* by space */
+    uint64_t work;              /* node-rows */
+    node_id stopped_at;         /* where a limit was passed */
+};
+
+/* Bits by node: what the nodes ASKED need, spaces included. Null ASKED: all. */
+uint8_t *plan_slice(struct arena *a, const struct plan *p,
+                    const node_id *asked, uint32_t n);
+
+/* Columns of one row have one cell, whatever the space of their reader. */
+enum walk_status plan_walk(struct arena *a, const struct plan *p,
+                           const struct data *d, const uint8_t *slice,
+                           const struct walk_limits *limits,
+                           struct filled *out);
+
+/* The cell of NODE in ROW of the space of a reader. */
+static inline struct cell
+filled_cell(const struct filled *f, node_id node, uint32_t row)
+{
+    bool one = f->plan->node[node].space == CASE_SPACE;
+    return f->column[node][one ? 0 : row];
+}
+
+#endif
