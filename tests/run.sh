@@ -6,6 +6,7 @@ build=$(cd "${1:?usage: tests/run.sh BUILD_FOLDER}" && pwd) || exit 2
 root=$(cd "$(dirname "$0")/.." && pwd)
 logs=$build/sanitizer-logs
 passed=0 failed=0
+seconds=600 # after which a program counts as hung
 
 # A test may pass while a sanitizer complains (Criterion calls a leaking test
 # passed), so complaints go to files, and a file is a failure.
@@ -27,7 +28,7 @@ counts() {
 run() {
     local name=$1 log=$build/$1.log status good bad
     shift
-    "$@" >"$log" 2>&1 </dev/null
+    timeout -k 5 "$seconds" "$@" >"$log" 2>&1 </dev/null
     status=$?
     read -r good bad < <(counts "$log")
     if [ $((${good:-0} + ${bad:-0})) = 0 ] ||
