@@ -25,7 +25,8 @@ struct arena {
     struct arena_block *last;    /* the block being filled */
     const struct allocator *from;
     jmp_buf *on_failure;         /* owned by the public call */
-    size_t used;                 /* bytes handed out and blocks' waste */
+    size_t used;                 /* bytes held from the allocator */
+    size_t ceiling;              /* of USED; SIZE_MAX at first */
 };
 
 /* Where an arena stood, to fall back to. */
@@ -42,8 +43,8 @@ void arena_free(struct arena *a);
 void *arena_zero(struct arena *a, size_t size);
 /* As arena_zero, but with whatever was in memory. */
 void *arena_take(struct arena *a, size_t size);
-/* Makes OLD (OLD_SIZE bytes, the newest piece if it is to grow in place)
- * SIZE bytes long; the new part is not zeroed. */
+/* Makes OLD (OLD_SIZE bytes, the newest piece if it is to grow or give back
+ * in place; or null) SIZE bytes long; the new part is not zeroed. */
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size);
 struct arena_mark arena_mark(const struct arena *a);
 /* Gives back everything taken since MARK. */

@@ -14,7 +14,7 @@ struct atom_table {
 };
 
 void atom_table_init(struct atom_table *t, struct arena *a);
-/* S is copied when it is new. */
+/* S is copied when it is new; the empty text is no name. */
 atom atom_of(struct atom_table *t, struct str s);
 /* 0 when the name was never seen. */
 atom atom_find(const struct atom_table *t, struct str s);

@@ -1,8 +1,9 @@
 /* The proleptic Gregorian calendar, without clocks or zones.
  *
  * A day is its distance from 1970-01-01. A period is its number within its
- * kind: days as above, months year * 12 + month - 1, quarters year * 4 + q,
- * half-years year * 2 + h, years the year. Years run from 1 to 9999. */
+ * kind: days as above, months year * 12 + month - 1, quarters year * 4 +
+ * quarter - 1, half-years year * 2 + half - 1, years the year. Years run from
+ * 1 to 9999. */
 #ifndef TIAO_BASE_DATE_H
 #define TIAO_BASE_DATE_H
 

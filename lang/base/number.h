@@ -38,15 +38,33 @@ enum rounding {
 };
 
 wide wide_ten_to(unsigned exponent);    /* exponent <= 38 */
-bool wide_add(wide a, wide b, wide *sum);
-bool wide_subtract(wide a, wide b, wide *difference);
-bool wide_multiply(wide a, wide b, wide *product);
+
+static inline bool
+wide_add(wide a, wide b, wide *sum)
+{
+    return !__builtin_add_overflow(a, b, sum);
+}
+
+static inline bool
+wide_subtract(wide a, wide b, wide *difference)
+{
+    return !__builtin_sub_overflow(a, b, difference);
+}
+
+static inline bool
+wide_multiply(wide a, wide b, wide *product)
+{
+    return !__builtin_mul_overflow(a, b, product);
+}
+
 /* A / B to a whole number; B is not 0. False only for WIDE_MIN / -1. */
 bool wide_divide_rounded(wide a, wide b, enum rounding how, wide *quotient);
 /* A * B / C to a whole number through 256 bits; C is not 0. */
 bool wide_multiply_divide(wide a, wide b, wide c, enum rounding how,
                           wide *result);
-wide wide_gcd(wide a, wide b);          /* not negative; of 0 and 0 it is 0 */
+/* Not negative; of 0 and 0 it is 0. One of the two is neither 0 nor
+ * WIDE_MIN: 2^127 would not fit. */
+wide wide_gcd(wide a, wide b);
 
 /* False when DEN is 0 or the reduced form leaves 128 bits. */
 bool fraction_of(wide num, wide den, struct fraction *f);

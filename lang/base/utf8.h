@@ -28,7 +28,7 @@ bool utf8_is_bidi_control(uint32_t code);
 /* The unified ideograph for a compatibility ideograph or Kangxi radical,
  * else 0. */
 uint32_t utf8_unified(uint32_t code);
-/* Edit distance over code points, at most MOST + 1. */
+/* Edit distance over code points, at most MOST + 1. MOST is at most 31. */
 uint32_t utf8_distance(struct str a, struct str b, uint32_t most);
 
 #endif
