@@ -66,7 +66,7 @@ uint64_t
 str_hash(struct str s)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15, salt = 0xd1b54a32d192ed03;
-    uint64_t hash = salt ^ s.len;
+    uint64_t hash = salt;
     uint64_t word;
     uint32_t i = 0;
     for (; s.len - i >= sizeof word; i += sizeof word) {
@@ -76,7 +76,7 @@ str_hash(struct str s)
     word = 0;
     if (i < s.len)
         memcpy(&word, s.at + i, s.len - i);
-    return word_mix(hash ^ word, odd ^ salt);
+    return word_mix(hash ^ word, salt + 2 * (uint64_t)s.len);
 }
 
 static char *
