@@ -103,9 +103,10 @@ sources lang runtime tests | xargs -r wc -l |
 git ls-files -co --exclude-standard |
     grep -E '(^|/)(util|utils|common|misc|core|manager|helpers?)(/|\.[ch]$)' |
     rule "no room called util, common, misc, core, manager"
-sources lang runtime tests | xargs -r awk '
-    length($0) > 80 && $0 !~ /[^\001-\177]/ { print FILENAME ":" FNR }' |
-    rule "no line over 80 columns"
+sources lang runtime tests |
+    xargs -r perl -CSD -lne 'print "$ARGV:$." if length > 80;
+        close ARGV if eof' |
+    rule "no line over 80 characters"
 
 # Lengths of functions: median, nine in ten, ninety-nine in a hundred.
 lengths() {
