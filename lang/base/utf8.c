@@ -92,7 +92,7 @@ utf8_put(uint32_t code, char to[4])
         to[i] = (char)(0x80 | (code & 0x3F));
         code >>= 6;
     }
-    to[0] = (char)((0xF00u >> follow & 0xF0) | code);
+    to[0] = (char)((0xFF00u >> (follow + 1) & 0xFF) | code);
     return follow + 1;
 }
 

@@ -16,28 +16,21 @@ is_plain(uint32_t code)
            (code >= 0x3000 && code <= 0x3029);
 }
 
-/* Whether CODE by itself is what NFC makes of it. */
+/* Whether NFC leaves these one or two code points as they are. */
 static bool
-is_stable(uint32_t code)
+is_stable(const uint32_t *code, uint32_t n)
 {
-    utf8proc_int32_t made[8];
-    int bound = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char(
-        (utf8proc_int32_t)code, made, sizeof made / sizeof *made,
-        UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &bound);
-    if (n < 1 || n > (utf8proc_ssize_t)(sizeof made / sizeof *made))
-        return false;
-    n = utf8proc_normalize_utf32(made, n, composed);
-    return n == 1 && (uint32_t)made[0] == code;
-}
-
-/* Whether the two become one. */
-static bool
-is_pair(uint32_t first, uint32_t second)
-{
-    utf8proc_int32_t pair[] = {(utf8proc_int32_t)first,
-                               (utf8proc_int32_t)second};
-    return utf8proc_normalize_utf32(pair, 2, composed) == 1;
+    char bytes[8];
+    utf8proc_int32_t made[16]; /* a code point has at most four parts */
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < n; i++)
+        len += utf8_put(code[i], bytes + len);
+    utf8proc_ssize_t many =
+        utf8proc_decompose((const utf8proc_uint8_t *)bytes, len, made,
+                           sizeof made / sizeof *made, composed);
+    many = utf8proc_normalize_utf32(made, many, composed);
+    return many == n && (uint32_t)made[0] == code[0] &&
+           (uint32_t)made[n - 1] == code[n - 1];
 }
 
 /* The last code point that others combine with, and the class of the last
@@ -56,10 +49,12 @@ base_take(struct base *b, uint32_t code)
         return true;
     }
     int class = utf8proc_get_property((utf8proc_int32_t)code)->combining_class;
-    bool sorted = class == 0 || b->class <= class;
-    bool reaches = b->class == 0 || b->class < class;
-    if (!sorted || !is_stable(code) ||
-        (b->any && reaches && is_pair(b->code, code)))
+    if (class != 0 && class < b->class)
+        return false;
+    /* A mark of the same class in between keeps the two apart. */
+    bool reaches = b->any && (b->class == 0 || b->class < class);
+    uint32_t pair[] = {b->code, code};
+    if (!is_stable(&code, 1) || (reaches && !is_stable(pair, 2)))
         return false;
     if (class == 0)
         *b = (struct base){.code = code, .any = true};

@@ -113,11 +113,22 @@ is_jamo_inner(uint32_t code)
            (code >= 0xD7B0 && code <= 0xD7FF);
 }
 
+/* Whether or not Unicode has filled the place yet. */
+static bool
+is_han(uint32_t code)
+{
+    return (code >= 0x4E00 && code <= 0x9FFF) ||
+           (code >= 0x3400 && code <= 0x4DBF) ||
+           (code >= 0x20000 && code <= 0x3FFFD);
+}
+
 static uint32_t
 code_width(uint32_t code, uint32_t ambiguous)
 {
     if (code >= 0x20 && code < 0x7F)
         return 1;
+    if (is_han(code))
+        return 2;
     if (is_jamo_inner(code))
         return 0;
     if (is_ambiguous(code))
