@@ -40,8 +40,9 @@ run() {
     passed=$((passed + ${good:-0})) failed=$((failed + bad))
 }
 
-while read -r program; do
-    [ -z "$program" ] || run "$program" "$build/tests/$program"
+cd "$root" || exit 2
+while IFS=$'\t' read -ra words; do
+    run "${words[@]}"
 done <"$build/tests/programs"
 if [ -x "$build/runtime/tiao" ]; then
     run golden "$root/tests/golden/run.py" --tiao "$build/runtime/tiao"
