@@ -114,7 +114,7 @@ enum tiao_severity { TIAO_NOTE, TIAO_WARNING, TIAO_ERROR };
 
 struct tiao_place {
     const char *file;       /* "" when the message is about no file */
-    uint32_t line, column;  /* from 1; columns count characters */
+    uint32_t line, column;  /* from 1; in cells of a terminal */
     uint32_t from, to;      /* bytes of the file, half open */
 };
 
@@ -336,6 +336,7 @@ struct tiao_answer {
     enum tiao_state state;
     const char *exact;          /* VALUE: plain digits, a day, a name */
     const char *words;          /* the whole outcome, for people */
+    const char *because;        /* NONE: the facts that decide it, in short */
     const char *fault;          /* FAULT: its kind, stable: conflict ... */
     const char *fault_words;
     const char *fault_label;    /* the rule */

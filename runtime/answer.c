@@ -1,0 +1,492 @@
+#include "runtime/answer.h"
+
+#include <string.h>
+
+/* Facts named in the short reason of a 无. */
+enum { BECAUSE_NAMED = 3 };
+
+struct writer {
+    const struct answering *w;
+    struct arena *arena;
+    const struct speech *s;
+    const struct plan *plan;
+    const struct type *type;
+    struct spot at;
+    struct cell cell;
+    struct subject subject;
+    struct tiao_answer *out;
+};
+
+void
+answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
+            struct asked_list *to)
+{
+    node_id root = f->plan->decision[decision].root;
+    space_id space = f->plan->node[root].space;
+    uint32_t n = space == CASE_SPACE ? 1 : f->rows[space].n;
+    for (uint32_t row = 0; row < n; row++) {
+        const uint8_t *sure = space == CASE_SPACE ? NULL
+                                                  : f->rows[space].sure;
+        struct subject of = subject_of(f, (struct spot){ root, row });
+        if (sure && sure[row] == ROW_MANY)
+            continue;
+        if (of.entity != CASE_ENTITY &&
+            of.row >= f->data->table[of.entity].rows)
+            continue;
+        vec_push(a, &to->list, (struct asked){ decision, { root, row } });
+    }
+}
+
+bool
+answer_open(struct arena *a, const struct filled *f, struct spot at)
+{
+    struct leaves leaves = { 0 };
+    because_leaves(a, f, at, BECAUSE_MISSING, &leaves);
+    for (uint32_t i = 0; i < leaves.list.n; i++)
+        if (leaves.list.at[i].kind == LEAF_OPEN)
+            return true;
+    return false;
+}
+
+void
+decision_name(struct text *to, const struct plan *p, uint32_t decision)
+{
+    const struct plan_decision *d = &p->decision[decision];
+    if (d->kind == PLACE_PART && d->of < p->decisions) {
+        text_add(to, p->decision[d->of].name);
+        text_add_z(to, " 的 ");
+    }
+    text_add(to, d->name);
+}
+
+static enum tiao_decision_kind
+decision_kind(enum place_kind kind)
+{
+    switch (kind) {
+    case PLACE_STANDARD:
+        return TIAO_STANDARD;
+    case PLACE_PART:
+        return TIAO_PART;
+    case PLACE_CONSTRAINT:
+        return TIAO_CONSTRAINT;
+    case PLACE_ASSERTION:
+        return TIAO_ASSERTION;
+    case PLACE_NONE:
+    case PLACE_DECISION:
+    case PLACE_RULE:
+    case PLACE_EXCEPTION:
+    case PLACE_OTHERWISE:
+    case PLACE_ROW:
+    case PLACE_CONDITION:
+    case PLACE_LOCAL:
+    case PLACE_SPLIT:
+        return TIAO_DECISION;
+    }
+    return TIAO_DECISION;
+}
+
+enum tiao_kind
+value_kind(const struct type *t)
+{
+    static const uint8_t kinds[] = {
+        [REP_TRUTH] = TIAO_TRUTH,   [REP_NUMBER] = TIAO_NUMBER,
+        [REP_FRACTION] = TIAO_NUMBER, [REP_DATE] = TIAO_DATE,
+        [REP_PERIOD] = TIAO_PERIOD, [REP_MEMBER] = TIAO_MEMBER,
+        [REP_ROW] = TIAO_REFERENCE, [REP_TEXT] = TIAO_TEXT,
+        [REP_LIST] = TIAO_LIST,
+    };
+    return kinds[t->rep];
+}
+
+/* ---- head ---- */
+
+static void
+write_head(struct writer *w, uint32_t decision)
+{
+    const struct plan_decision *d = &w->plan->decision[decision];
+    struct text name = { .arena = w->arena }, id = { .arena = w->arena },
+                period = { .arena = w->arena }, words = { .arena = w->arena };
+    decision_name(&name, w->plan, decision);
+    if (w->subject.entity != CASE_ENTITY) {
+        row_words(&id, w->s, w->subject.entity, w->subject.row);
+        w->out->entity =
+            str_z(w->arena, w->plan->entity[w->subject.entity].name);
+    } else {
+        w->out->entity = "";
+    }
+    period_words(&period, w->s, &w->subject);
+    citation_words(&words, d->citation, w->s->language);
+    w->out->decision = text_z(&name);
+    w->out->kind = decision_kind(d->kind);
+    w->out->id = text_z(&id);
+    w->out->row = w->subject.row;
+    w->out->period = text_z(&period);
+    w->out->citation = str_z(w->arena, d->citation);
+    w->out->citation_words = text_z(&words);
+    w->out->value_kind = value_kind(w->type);
+    w->out->unit = str_z(w->arena, unit_name(w->plan, w->type));
+}
+
+static void
+write_nothing(struct tiao_answer *out)
+{
+    out->exact = out->words = out->because = "";
+    out->fault = out->fault_words = out->fault_label = out->fault_row =
+        out->fault_citation = "";
+    out->lowest = out->highest = out->lowest_words = out->highest_words = "";
+}
+
+/* ---- what is possible ---- */
+
+static struct str
+value_str(struct writer *w, wide v, bool exact)
+{
+    struct text text = { .arena = w->arena };
+    if (exact)
+        value_exact(&text, w->s, w->type, v);
+    else
+        value_words(&text, w->s, w->type, v);
+    return text_str(&text);
+}
+
+/* An end that moves when more rows might be there is none. */
+static void
+write_bounds(struct writer *w, bool *low, bool *high)
+{
+    struct cell c = w->cell;
+    *low = !value_unbounded(w->type, c.lo);
+    *high = !value_unbounded(w->type, c.hi);
+    if (w->w->other) {
+        struct cell o = spot_cell(w->w->other, w->at);
+        bool fraction = w->type->rep == REP_FRACTION;
+        *low &= fraction ? !fraction_compare(FRACTION_AT(o.lo),
+                                             FRACTION_AT(c.lo))
+                         : o.lo == c.lo;
+        *high &= fraction ? !fraction_compare(FRACTION_AT(o.hi),
+                                              FRACTION_AT(c.hi))
+                          : o.hi == c.hi;
+    }
+    if (*low) {
+        w->out->lowest = str_z(w->arena, value_str(w, c.lo, true));
+        w->out->lowest_words = str_z(w->arena, value_str(w, c.lo, false));
+    }
+    if (*high) {
+        w->out->highest = str_z(w->arena, value_str(w, c.hi, true));
+        w->out->highest_words = str_z(w->arena, value_str(w, c.hi, false));
+    }
+}
+
+static void
+write_possible(struct writer *w)
+{
+    VEC(const char *) names = { 0 };
+    struct cell c = w->cell;
+    if (w->type->rep == REP_TRUTH) {
+        if (c.hi)
+            vec_push(w->arena, &names,
+                     str_z(w->arena, value_str(w, 1, true)));
+        if (!c.lo)
+            vec_push(w->arena, &names,
+                     str_z(w->arena, value_str(w, 0, true)));
+    }
+    for (uint32_t i = 0; w->type->rep == REP_MEMBER && i < 64; i++)
+        if (mask_has(c.lo, i))
+            vec_push(w->arena, &names,
+                     str_z(w->arena, value_str(w, (wide)1 << i, true)));
+    w->out->possible = names.at;
+    w->out->possibles = names.n;
+}
+
+static bool
+type_ordered(const struct type *t)
+{
+    return t->rep == REP_NUMBER || t->rep == REP_FRACTION ||
+           t->rep == REP_DATE || t->rep == REP_PERIOD;
+}
+
+/* 不给予，或 1万元 至 5万元 */
+static void
+possible_words(struct writer *w, struct text *to)
+{
+    bool low = false, high = false, first = true;
+    enum language l = w->s->language;
+    if (w->cell.can & CAN_NONE) {
+        phrase_add(to, w->type->rep == REP_NUMBER ? PHRASE_NOT_GRANTED
+                                                  : PHRASE_NONE, l);
+        first = false;
+    }
+    if (w->cell.can & CAN_VALUE) {
+        if (!first)
+            phrase_add(to, PHRASE_OR_LAST, l);
+        first = false;
+        if (type_ordered(w->type))
+            write_bounds(w, &low, &high);
+        write_possible(w);
+        range_words(to, w->s, w->type, w->cell, low, high);
+    }
+    if (w->cell.can & CAN_FAULT) {
+        if (!first)
+            phrase_add(to, PHRASE_OR_LAST, l);
+        phrase_add(to, PHRASE_FAULT_SHORT, l);
+    }
+}
+
+/* ---- needs ---- */
+
+static bool
+leaf_own(const struct writer *w, const struct leaf *leaf)
+{
+    const struct plan_fact *fact = &w->plan->fact[leaf->index];
+    return fact->entity == CASE_ENTITY ||
+           (fact->entity == w->subject.entity && leaf->row == w->subject.row);
+}
+
+/* 甲园的托位数, or 托位数 when it is the subject's own. */
+static void
+leaf_name(struct writer *w, struct text *to, const struct leaf *leaf)
+{
+    const struct plan_fact *fact = &w->plan->fact[leaf->index];
+    struct text id = { .arena = w->arena };
+    if (leaf_own(w, leaf)) {
+        text_add(to, fact->name);
+        return;
+    }
+    row_words(&id, w->s, fact->entity, leaf->row);
+    phrase_with(to, PHRASE_OF, w->s->language, text_str(&id), fact->name);
+}
+
+static void
+need_words(struct writer *w, struct text *to, const struct leaf *leaf)
+{
+    const struct plan_fact *fact = &w->plan->fact[leaf->index];
+    enum language l = w->s->language;
+    struct text hint = { .arena = w->arena };
+    leaf_name(w, to, leaf);
+    if (fact->awaits.len)
+        phrase_with(&hint, PHRASE_WAITING, l, fact->awaits);
+    else if (fact->question.len)
+        phrase_with(&hint, PHRASE_QUOTES, l, fact->question);
+    if (hint.len)
+        phrase_with(to, PHRASE_BRACKETS, l, text_str(&hint));
+}
+
+static void
+open_words(struct writer *w, struct text *to, const struct leaf *leaf)
+{
+    phrase_with(to, PHRASE_OPEN_ROWS, w->s->language,
+                w->plan->entity[leaf->index].name);
+}
+
+/* What AT is missing: facts as grounds, open collections, the as-of day. The
+ * names are listed in NAMES too. */
+static void
+write_needs(struct writer *w, struct text *names)
+{
+    struct leaves leaves = { 0 };
+    VEC(struct tiao_ground) need = { 0 };
+    VEC(const char *) open = { 0 };
+    because_leaves(w->arena, w->w->f, w->at, BECAUSE_MISSING, &leaves);
+    for (uint32_t i = 0; i < leaves.list.n; i++) {
+        const struct leaf *leaf = &leaves.list.at[i];
+        if (names->len)
+            phrase_add(names, PHRASE_LIST, w->s->language);
+        if (leaf->kind == LEAF_FACT) {
+            vec_push(w->arena, &need, ground_of(w->arena, w->s, leaf));
+            need_words(w, names, leaf);
+        } else if (leaf->kind == LEAF_OPEN) {
+            vec_push(w->arena, &open,
+                     str_z(w->arena, w->plan->entity[leaf->index].name));
+            open_words(w, names, leaf);
+        } else if (leaf->kind == LEAF_READING) {
+            text_add(names, w->plan->reading[leaf->index].name);
+        } else {
+            w->out->needs_as_of = true;
+            phrase_add(names, PHRASE_AS_OF, w->s->language);
+        }
+    }
+    w->out->need = need.at;
+    w->out->needs = need.n;
+    w->out->open = open.at;
+    w->out->opens = open.n;
+}
+
+/* ---- what was used ---- */
+
+static struct tiao_used_reading
+used_reading(struct writer *w, const struct leaf *leaf)
+{
+    const struct plan_reading *r = &w->plan->reading[leaf->index];
+    const struct plan_entity *names = &w->plan->entity[r->entity];
+    uint32_t taken = (uint32_t)__builtin_ctzll((uint64_t)leaf->cell.lo);
+    return (struct tiao_used_reading){
+        .name = str_z(w->arena, r->name),
+        .alternative = leaf->known ? str_z(w->arena, names->member[taken])
+                                   : "",
+        .text = leaf->known ? str_z(w->arena, r->text[taken]) : "",
+        .citation = str_z(w->arena, r->citation),
+    };
+}
+
+static void
+write_used(struct writer *w, const struct leaves *leaves)
+{
+    VEC(struct tiao_used_reading) reading = { 0 };
+    VEC(struct tiao_ground) presumption = { 0 };
+    VEC(struct tiao_ground) term = { 0 };
+    for (uint32_t i = 0; i < leaves->list.n; i++) {
+        const struct leaf *leaf = &leaves->list.at[i];
+        if (leaf->kind == LEAF_READING)
+            vec_push(w->arena, &reading, used_reading(w, leaf));
+        if (leaf->kind != LEAF_FACT)
+            continue;
+        if (leaf->presumed)
+            vec_push(w->arena, &presumption,
+                     ground_of(w->arena, w->s, leaf));
+        if (w->plan->fact[leaf->index].awaits.len)
+            vec_push(w->arena, &term, ground_of(w->arena, w->s, leaf));
+    }
+    w->out->reading = reading.at;
+    w->out->readings = reading.n;
+    w->out->presumption = presumption.at;
+    w->out->presumptions = presumption.n;
+    w->out->term = term.at;
+    w->out->terms = term.n;
+}
+
+/* ---- outcomes ---- */
+
+/* 已备案 = 否 reads 未备案; a truth that is not so begun reads 非 …. */
+static void
+truth_words(struct writer *w, struct text *to, struct str name, bool truth)
+{
+    struct str done = STR("已");
+    struct text no = { .arena = w->arena };
+    if (truth) {
+        text_add(to, name);
+    } else if (str_starts(name, done) && w->s->language == LANGUAGE_ZH) {
+        text_add_z(to, "未");
+        text_add(to, str_from(name, done.len));
+    } else {
+        text_add(&no, name);
+        phrase_with(to, PHRASE_NOT, w->s->language, text_str(&no));
+    }
+}
+
+static void
+because_words(struct writer *w, struct text *to, const struct leaf *leaf)
+{
+    const struct plan_fact *fact = &w->plan->fact[leaf->index];
+    const struct type *t = &w->plan->type[fact->type];
+    struct text name = { .arena = w->arena };
+    leaf_name(w, &name, leaf);
+    if (t->rep == REP_TRUTH && leaf->cell.can == CAN_VALUE) {
+        truth_words(w, to, text_str(&name), leaf->cell.lo != 0);
+        return;
+    }
+    text_add(to, text_str(&name));
+    text_add_char(to, ' ');
+    outcome_words(to, w->s, t, leaf->cell);
+}
+
+static void
+write_none(struct writer *w, const struct leaves *leaves)
+{
+    struct text because = { .arena = w->arena };
+    uint32_t named = 0;
+    w->out->state = TIAO_NONE;
+    w->out->words = str_z(w->arena, phrase_str(PHRASE_NONE, w->s->language));
+    for (uint32_t i = 0; i < leaves->list.n && named < BECAUSE_NAMED; i++) {
+        const struct leaf *leaf = &leaves->list.at[i];
+        if (leaf->kind != LEAF_FACT || !leaf->known)
+            continue;
+        if (named++)
+            phrase_add(&because, PHRASE_LIST, w->s->language);
+        because_words(w, &because, leaf);
+    }
+    w->out->because = text_z(&because);
+}
+
+static void
+write_fault(struct writer *w)
+{
+    const struct plan_place *place = &w->plan->place[w->cell.place];
+    struct text words = { .arena = w->arena };
+    enum language l = w->s->language;
+    w->out->state = TIAO_FAULT;
+    w->out->fault = str_z(w->arena, fault_key(w->cell.fault));
+    w->out->fault_words = str_z(w->arena, fault_words(w->cell.fault, l));
+    w->out->fault_label = str_z(w->arena, place->label);
+    w->out->fault_row = str_z(w->arena, place->row);
+    w->out->fault_citation = str_z(w->arena, place->citation);
+    phrase_with(&words, PHRASE_FAULT, l, fault_words(w->cell.fault, l));
+    if (place->label.len)
+        phrase_with(&words, PHRASE_BRACKETS, l, place->label);
+    w->out->words = text_z(&words);
+}
+
+static void
+write_unknown(struct writer *w)
+{
+    struct text possible = { .arena = w->arena }, words = possible,
+                needs = possible;
+    enum language l = w->s->language;
+    w->out->state = TIAO_UNKNOWN;
+    w->out->can_value = w->cell.can & CAN_VALUE;
+    w->out->can_none = w->cell.can & CAN_NONE;
+    w->out->can_fault = w->cell.can & CAN_FAULT;
+    possible_words(w, &possible);
+    write_needs(w, &needs);
+    phrase_with(&words, PHRASE_UNKNOWN, l, text_str(&possible));
+    if (needs.len)
+        phrase_with(&words, PHRASE_NEEDS, l, text_str(&needs));
+    w->out->words = text_z(&words);
+}
+
+static void
+write_value(struct writer *w)
+{
+    w->out->state = TIAO_VALUE;
+    w->out->exact = str_z(w->arena, value_str(w, w->cell.lo, true));
+    w->out->words = str_z(w->arena, value_str(w, w->cell.lo, false));
+}
+
+static void
+write_state(struct writer *w)
+{
+    struct leaves leaves = { 0 };
+    because_leaves(w->arena, w->w->f, w->at, BECAUSE_COUNTING, &leaves);
+    write_used(w, &leaves);
+    if (!cell_known(w->cell, w->type->rep))
+        write_unknown(w);
+    else if (w->cell.can == CAN_FAULT)
+        write_fault(w);
+    else if (w->cell.can == CAN_NONE)
+        write_none(w, &leaves);
+    else
+        write_value(w);
+}
+
+struct tiao_answer
+answer_of(const struct answering *answering, const struct asked *asked)
+{
+    const struct filled *f = answering->f;
+    const struct plan_node *node = &f->plan->node[asked->at.node];
+    struct tiao_answer out = { 0 };
+    struct writer w = {
+        .w = answering,
+        .arena = answering->arena,
+        .s = answering->speech,
+        .plan = f->plan,
+        .type = &f->plan->type[node->type],
+        .at = asked->at,
+        .cell = spot_cell(f, asked->at),
+        .subject = subject_of(f, asked->at),
+        .out = &out,
+    };
+    write_nothing(&out);
+    write_head(&w, asked->decision);
+    out.perhaps = node->space != CASE_SPACE && f->rows[node->space].sure &&
+                  f->rows[node->space].sure[asked->at.row] == ROW_PERHAPS;
+    write_state(&w);
+    return out;
+}

@@ -1,0 +1,38 @@
+/* Answers: what the filled columns say of the decisions asked for, row by row
+ * and period by period, as the public structs (runtime/tiao.h). */
+#ifndef TIAO_RUNTIME_ANSWER_H
+#define TIAO_RUNTIME_ANSWER_H
+
+#include "runtime/explain.h"
+
+/* One answer before it is put into words. */
+struct asked {
+    uint32_t decision;
+    struct spot at;             /* a row of the decision's root */
+};
+
+struct answering {
+    struct arena *arena;
+    const struct speech *speech;
+    const struct filled *f;
+    /* The same walk with another limit of collections, or null: an end that
+     * differs in it comes from rows that were not given, so is no bound. */
+    const struct filled *other;
+};
+
+/* The rows of DECISION that are answers: all but those that stand for rows
+ * nobody named. Appended to TO. */
+struct asked_list {
+    VEC(struct asked) list;
+};
+void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
+                 struct asked_list *to);
+/* Does anything that decides AT hang on a collection that is not closed? */
+bool answer_open(struct arena *a, const struct filled *f, struct spot at);
+struct tiao_answer answer_of(const struct answering *w,
+                             const struct asked *asked);
+enum tiao_kind value_kind(const struct type *t);
+/* 建设补贴, or 运营补贴 的 县区财政 for a part. */
+void decision_name(struct text *to, const struct plan *p, uint32_t decision);
+
+#endif

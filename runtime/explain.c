@@ -1,0 +1,449 @@
+#include "runtime/explain.h"
+
+#include <string.h>
+
+/* So many steps at most: a reason longer than that is not read by anyone. */
+enum { EXPLAIN_STEPS = 2000, EXPLAIN_VISITS = 20000 };
+
+/* A cell that waits to be read, below the step PARENT. */
+struct frame {
+    struct spot at;
+    uint32_t depth;
+    uint32_t parent;
+};
+
+struct explainer {
+    struct arena *arena;
+    const struct speech *speech;
+    const struct filled *f;
+    const struct plan *plan;
+    struct spot_set told;       /* steps with what is below them */
+    VEC(struct frame) stack;
+    VEC(struct tiao_step) step;
+    VEC(uint32_t) parent;       /* by step */
+    struct spots next;
+    uint32_t visits;
+};
+
+const char *
+text_z(struct text *t)
+{
+    text_add_char(t, '\0');
+    t->len--;
+    return t->at;
+}
+
+const char *
+str_z(struct arena *a, struct str s)
+{
+    char *z = arena_take(a, (size_t)s.len + 1);
+    if (s.len)
+        memcpy(z, s.at, s.len);
+    z[s.len] = '\0';
+    return z;
+}
+
+/* ---- subjects ---- */
+
+struct subject
+subject_of(const struct filled *f, struct spot at)
+{
+    const struct plan *p = f->plan;
+    struct subject of = { .entity = CASE_ENTITY };
+    space_id id = p->node[at.node].space;
+    uint32_t row = at.row;
+    while (p->space[id].kind == SPACE_EACH) {
+        const struct plan_space *space = &p->space[id];
+        if (of.period_kind == PERIOD_NONE) {
+            of.period_kind = space->period;
+            of.roster = space->entity;
+            of.period = (int32_t)f->rows[id].element[row].lo;
+        }
+        row = f->rows[id].parent ? f->rows[id].parent[row] : 0;
+        id = space->parent;
+    }
+    if (p->space[id].kind == SPACE_CASE)
+        return of;
+    of.entity = p->space[id].entity;
+    of.row = row;
+    if (p->space[id].kind == SPACE_PAIR) {
+        struct cell element = f->rows[id].element[row];
+        bool few = p->entity[of.entity].roster &&
+                   p->entity[of.entity].members_n <= 64;
+        of.row = few && element.lo
+                     ? (uint32_t)__builtin_ctzll((uint64_t)element.lo)
+                     : (uint32_t)element.lo;
+    }
+    return of;
+}
+
+void
+period_words(struct text *to, const struct speech *s,
+             const struct subject *of)
+{
+    if (of->period_kind == PERIOD_ROSTER)
+        row_words(to, s, of->roster, (uint32_t)of->period);
+    else if (of->period_kind != PERIOD_NONE)
+        period_write(to, of->period_kind, of->period);
+}
+
+/* ---- words of leaves ---- */
+
+static const char *
+citation_z(struct arena *a, const struct speech *s, struct str citation)
+{
+    struct text text = { .arena = a };
+    citation_words(&text, citation, s->language);
+    return text_z(&text);
+}
+
+static const char *
+outcome_z(struct arena *a, const struct speech *s, const struct type *t,
+          struct cell cell,
+          void (*write)(struct text *, const struct speech *,
+                        const struct type *, struct cell))
+{
+    struct text text = { .arena = a };
+    write(&text, s, t, cell);
+    return text_z(&text);
+}
+
+static const char *
+time_z(struct arena *a, const struct leaf *leaf)
+{
+    struct text text = { .arena = a };
+    if (leaf->time_kind != PERIOD_NONE && leaf->time_kind != PERIOD_ROSTER)
+        period_write(&text, leaf->time_kind, leaf->time);
+    return text_z(&text);
+}
+
+static const char *
+entity_z(struct arena *a, const struct speech *s, uint32_t entity)
+{
+    return entity == CASE_ENTITY ? ""
+                                 : str_z(a, s->plan->entity[entity].name);
+}
+
+static const char *
+row_z(struct arena *a, const struct speech *s, uint32_t entity, uint32_t row)
+{
+    struct text text = { .arena = a };
+    if (entity != CASE_ENTITY)
+        row_words(&text, s, entity, row);
+    return text_z(&text);
+}
+
+struct tiao_ground
+ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf)
+{
+    const struct plan_fact *fact = &s->plan->fact[leaf->index];
+    const struct type *t = &s->plan->type[fact->type];
+    bool known = leaf->known;
+    return (struct tiao_ground){
+        .fact = str_z(a, fact->name),
+        .entity = entity_z(a, s, fact->entity),
+        .id = row_z(a, s, fact->entity, leaf->row),
+        .time = time_z(a, leaf),
+        .value = known ? outcome_z(a, s, t, leaf->cell, outcome_words) : "",
+        .exact = known ? outcome_z(a, s, t, leaf->cell, outcome_exact) : "",
+        .question = str_z(a, fact->question),
+        .evidence = str_z(a, fact->evidence),
+        .citation = str_z(a, fact->citation),
+        .awaits = str_z(a, fact->awaits),
+        .presumed_by = leaf->presumed ? str_z(a, fact->presumed_by) : "",
+    };
+}
+
+/* ---- steps ---- */
+
+static enum tiao_state
+state_of(const struct type *t, struct cell cell)
+{
+    if (!cell_known(cell, t->rep))
+        return TIAO_UNKNOWN;
+    if (cell.can == CAN_NONE)
+        return TIAO_NONE;
+    return cell.can == CAN_FAULT ? TIAO_FAULT : TIAO_VALUE;
+}
+
+static void
+step_value(struct explainer *e, struct tiao_step *step, const struct type *t,
+           struct cell cell)
+{
+    struct text words = { .arena = e->arena };
+    bool low = !value_unbounded(t, cell.lo), high = !value_unbounded(t, cell.hi);
+    step->state = state_of(t, cell);
+    if (step->state == TIAO_UNKNOWN && cell.can == CAN_VALUE)
+        range_words(&words, e->speech, t, cell, low, high);
+    else
+        outcome_words(&words, e->speech, t, cell);
+    step->value = text_z(&words);
+    step->exact = outcome_z(e->arena, e->speech, t, cell, outcome_exact);
+}
+
+static struct tiao_step
+step_empty(enum tiao_step_kind kind, uint32_t depth)
+{
+    return (struct tiao_step){
+        .kind = kind, .depth = depth, .label = "", .words = "",
+        .citation = "", .citation_words = "", .entity = "", .id = "",
+        .time = "", .value = "", .exact = "", .question = "",
+        .evidence = "", .presumed_by = "",
+    };
+}
+
+static void
+step_subject(struct explainer *e, struct tiao_step *step, struct spot at)
+{
+    struct subject of = subject_of(e->f, at);
+    struct text time = { .arena = e->arena };
+    step->entity = entity_z(e->arena, e->speech, of.entity);
+    step->id = row_z(e->arena, e->speech, of.entity, of.row);
+    period_words(&time, e->speech, &of);
+    step->time = text_z(&time);
+}
+
+static enum tiao_step_kind
+step_kind_of(enum place_kind kind)
+{
+    static const uint8_t kinds[] = {
+        [PLACE_NONE] = TIAO_STEP_RULE,
+        [PLACE_DECISION] = TIAO_STEP_DECISION,
+        [PLACE_RULE] = TIAO_STEP_RULE,
+        [PLACE_EXCEPTION] = TIAO_STEP_EXCEPTION,
+        [PLACE_OTHERWISE] = TIAO_STEP_OTHERWISE,
+        [PLACE_ROW] = TIAO_STEP_ROW,
+        [PLACE_CONDITION] = TIAO_STEP_CONDITION,
+        [PLACE_LOCAL] = TIAO_STEP_LOCAL,
+        [PLACE_SPLIT] = TIAO_STEP_SPLIT,
+        [PLACE_PART] = TIAO_STEP_PART,
+        [PLACE_STANDARD] = TIAO_STEP_STANDARD,
+        [PLACE_CONSTRAINT] = TIAO_STEP_CONSTRAINT,
+        [PLACE_ASSERTION] = TIAO_STEP_ASSERTION,
+    };
+    return kinds[kind];
+}
+
+static struct tiao_step
+step_of_place(struct explainer *e, const struct frame *frame,
+              const struct plan_place *place)
+{
+    struct tiao_step step = step_empty(step_kind_of(place->kind),
+                                       frame->depth);
+    const struct plan_node *node = &e->plan->node[frame->at.node];
+    step.label = str_z(e->arena, place->label);
+    step.words = str_z(e->arena, place->kind == PLACE_ROW && place->row.len
+                                     ? place->row
+                                     : place->words);
+    step.citation = str_z(e->arena, place->citation);
+    step.citation_words = citation_z(e->arena, e->speech, place->citation);
+    step_subject(e, &step, frame->at);
+    step_value(e, &step, &e->plan->type[node->type],
+               spot_cell(e->f, frame->at));
+    return step;
+}
+
+static struct tiao_step
+step_of_fact(struct explainer *e, const struct frame *frame,
+             const struct leaf *leaf)
+{
+    struct tiao_step step = step_empty(TIAO_STEP_FACT, frame->depth);
+    struct tiao_ground g = ground_of(e->arena, e->speech, leaf);
+    const struct plan_fact *fact = &e->plan->fact[leaf->index];
+    step.label = g.fact;
+    step.entity = g.entity;
+    step.id = g.id;
+    step.time = g.time;
+    step.question = g.question;
+    step.evidence = g.evidence;
+    step.presumed_by = g.presumed_by;
+    step.citation = g.citation;
+    step.citation_words = citation_z(e->arena, e->speech, fact->citation);
+    step_value(e, &step, &e->plan->type[fact->type], leaf->cell);
+    return step;
+}
+
+static struct tiao_step
+step_of_reading(struct explainer *e, const struct frame *frame,
+                const struct leaf *leaf)
+{
+    struct tiao_step step = step_empty(TIAO_STEP_READING, frame->depth);
+    const struct plan_reading *r = &e->plan->reading[leaf->index];
+    const struct type *t =
+        &e->plan->type[e->plan->node[frame->at.node].type];
+    step.label = str_z(e->arena, r->name);
+    step.citation = str_z(e->arena, r->citation);
+    step.citation_words = citation_z(e->arena, e->speech, r->citation);
+    step_value(e, &step, t, leaf->cell);
+    if (leaf->known)
+        step.words = str_z(e->arena, r->text[__builtin_ctzll(
+                                         (uint64_t)leaf->cell.lo)]);
+    return step;
+}
+
+static struct tiao_step
+step_of_leaf(struct explainer *e, const struct frame *frame,
+             const struct leaf *leaf)
+{
+    struct tiao_step step;
+    switch ((enum leaf_kind)leaf->kind) {
+    case LEAF_FACT:
+        return step_of_fact(e, frame, leaf);
+    case LEAF_READING:
+        return step_of_reading(e, frame, leaf);
+    case LEAF_AS_OF:
+    case LEAF_ASKED:
+        step = step_empty(TIAO_STEP_AS_OF, frame->depth);
+        step_value(e, &step,
+                   &e->plan->type[e->plan->node[frame->at.node].type],
+                   leaf->cell);
+        return step;
+    case LEAF_OPEN:
+        step = step_empty(TIAO_STEP_COLLECTION, frame->depth);
+        step.entity = entity_z(e->arena, e->speech, leaf->index);
+        step.state = TIAO_UNKNOWN;
+        return step;
+    }
+    return step_empty(TIAO_STEP_FACT, frame->depth);
+}
+
+static bool
+step_equal(const struct tiao_step *a, const struct tiao_step *b)
+{
+    return a->kind == b->kind && a->depth == b->depth &&
+           !strcmp(a->label, b->label) && !strcmp(a->words, b->words) &&
+           !strcmp(a->id, b->id) && !strcmp(a->entity, b->entity) &&
+           !strcmp(a->time, b->time);
+}
+
+/* Adds STEP unless its parent has just that step already. Returns its index,
+ * or UINT32_MAX. */
+static uint32_t
+step_add(struct explainer *e, uint32_t parent, struct tiao_step step)
+{
+    for (uint32_t i = e->step.n; i-- > 0 && i != parent;)
+        if (e->parent.at[i] == parent && step_equal(&e->step.at[i], &step))
+            return UINT32_MAX;
+    if (e->step.n >= EXPLAIN_STEPS)
+        return UINT32_MAX;
+    vec_push(e->arena, &e->step, step);
+    vec_push(e->arena, &e->parent, parent);
+    return e->step.n - 1;
+}
+
+/* A row that does not match, or a rule that does not apply, has nothing to
+ * say itself: what is said is why. */
+static bool
+place_silent(const struct explainer *e, struct spot at,
+             const struct plan_place *place)
+{
+    struct cell cell = spot_cell(e->f, at);
+    if (place->kind == PLACE_NONE)
+        return true;
+    if (place->kind != PLACE_ROW)
+        return false;
+    return cell.can == CAN_NONE ||
+           (e->plan->type[e->plan->node[at.node].type].rep == REP_TRUTH &&
+            cell.can == CAN_VALUE && cell.lo == 0 && cell.hi == 0);
+}
+
+static void
+frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
+            uint32_t depth)
+{
+    struct leaf open;
+    if (because_open(e->f, frame->at, &open))
+        step_add(e, parent,
+                 step_of_leaf(e, &(struct frame){ .at = frame->at,
+                                                  .depth = depth }, &open));
+    e->next.list.n = 0;
+    because_operands(e->f, frame->at, BECAUSE_COUNTING, &e->next);
+    while (e->next.list.n) {
+        struct spot spot = e->next.list.at[--e->next.list.n];
+        vec_push(e->arena, &e->stack, (struct frame){ spot, depth, parent });
+    }
+}
+
+static void
+visit_place(struct explainer *e, const struct frame *frame,
+            const struct plan_place *place)
+{
+    struct tiao_step step = step_of_place(e, frame, place);
+    step.again = !spot_set_add(&e->told, frame->at);
+    bool again = step.again;
+    uint32_t added = step_add(e, frame->parent, step);
+    if (added != UINT32_MAX && !again)
+        frame_below(e, frame, added, frame->depth + 1);
+}
+
+static void
+visit(struct explainer *e, const struct frame *frame)
+{
+    const struct plan_place *place =
+        &e->plan->place[e->plan->node[frame->at.node].place];
+    struct leaf leaf;
+    bool is_leaf = because_leaf(e->f, frame->at, &leaf);
+    if (is_leaf)
+        step_add(e, frame->parent, step_of_leaf(e, frame, &leaf));
+    if (!is_leaf && !place_silent(e, frame->at, place))
+        visit_place(e, frame, place);
+    else
+        frame_below(e, frame, frame->parent, frame->depth);
+}
+
+/* ---- the whole ---- */
+
+static void
+explain_root(struct explainer *e, uint32_t decision, struct spot at)
+{
+    const struct plan_decision *d = &e->plan->decision[decision];
+    struct frame root = { .at = at };
+    const struct plan_place place = { .kind = d->kind, .label = d->name,
+                                      .citation = d->citation };
+    uint32_t own = e->plan->node[at.node].place;
+    struct tiao_step step = step_of_place(e, &root, &place);
+    step_add(e, UINT32_MAX, step);
+    if (own && e->plan->place[own].kind == d->kind)
+        frame_below(e, &root, 0, 1);
+    else
+        visit(e, &(struct frame){ .at = at, .depth = 1 });
+}
+
+static void
+grounds_of(struct explainer *e, struct spot at,
+           const struct walk_limits *limits, struct tiao_explanation *out)
+{
+    struct leaves leaves = { 0 };
+    VEC(struct tiao_ground) ground = { 0 };
+    if (cell_known(spot_cell(e->f, at),
+                   e->plan->type[e->plan->node[at.node].type].rep))
+        reason_of(e->arena, e->f, at, limits, &leaves);
+    else
+        because_leaves(e->arena, e->f, at, BECAUSE_COUNTING, &leaves);
+    for (uint32_t i = 0; i < leaves.list.n; i++) {
+        const struct leaf *leaf = &leaves.list.at[i];
+        if (leaf->kind == LEAF_FACT && leaf->known && !leaf->declared)
+            vec_push(e->arena, &ground,
+                     ground_of(e->arena, e->speech, leaf));
+    }
+    out->ground = ground.at;
+    out->grounds = ground.n;
+}
+
+struct tiao_explanation *
+explain(struct arena *a, const struct speech *s, const struct filled *f,
+        uint32_t decision, struct spot at, const struct walk_limits *limits)
+{
+    struct explainer e = { .arena = a, .speech = s, .f = f, .plan = f->plan };
+    struct tiao_explanation *out = arena_new(a, struct tiao_explanation);
+    e.told.arena = e.next.arena = a;
+    explain_root(&e, decision, at);
+    while (e.stack.n && e.visits++ < EXPLAIN_VISITS) {
+        struct frame frame = e.stack.at[--e.stack.n];
+        visit(&e, &frame);
+    }
+    out->step = e.step.at;
+    out->steps = e.step.n;
+    grounds_of(&e, at, limits, out);
+    return out;
+}
