@@ -1,0 +1,42 @@
+/* Answers as text: for people in two forms, for machines in one. */
+#ifndef TIAO_RUNTIME_PRINT_H
+#define TIAO_RUNTIME_PRINT_H
+
+#include "runtime/json_write.h"
+#include "runtime/phrase.h"
+#include "runtime/tiao.h"
+
+/* The form of JSON output; goes up when a key changes its meaning. */
+#define ANSWERS_FORMAT "tiao-answers/1"
+
+struct printing {
+    struct text *to;
+    enum language language;
+    bool colour;
+    const struct tiao_answer *answer;
+    size_t answers;
+    struct tiao_explanation *const *why;    /* by answer; null without */
+    const char *as_of, *period;             /* "" when not named */
+};
+
+void print_pretty(const struct printing *p);
+void print_plain(const struct printing *p);
+void print_json(const struct printing *p);
+
+/* The members of one answer, within an object that is open. */
+void print_json_answer(struct json_writer *w, const struct tiao_answer *a);
+/* S with control and bidi characters made visible: <U+001B>. */
+void print_safe(struct text *to, const char *s);
+/* The line of one step, without indent; SUBJECT is the id that needs no
+ * mention. */
+void print_step(struct text *to, enum language l, const struct tiao_step *step,
+                const char *subject);
+/* Readings, presumptions and open terms that an answer used, each line behind
+ * INDENT. */
+void print_used(struct text *to, enum language l, const struct tiao_answer *a,
+                const char *indent);
+/* 无：未备案（措施一 第1句）: the outcome with its short reason and citation. */
+void print_outcome(struct text *to, enum language l,
+                   const struct tiao_answer *a);
+
+#endif

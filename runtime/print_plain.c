@@ -1,0 +1,44 @@
+#include "runtime/print.h"
+
+/* One line an answer: 甲园 建设补贴：5万元（措施一 第1句）; steps below it,
+ * two blanks for each level. */
+static void
+answer_line(const struct printing *p, const struct tiao_answer *a)
+{
+    if (a->id[0]) {
+        print_safe(p->to, a->id);
+        text_add_char(p->to, ' ');
+    }
+    text_add_z(p->to, a->decision);
+    if (a->period[0]) {
+        text_add_char(p->to, ' ');
+        text_add_z(p->to, a->period);
+    }
+    phrase_add(p->to, PHRASE_COLON, p->language);
+    print_outcome(p->to, p->language, a);
+    text_add_char(p->to, '\n');
+}
+
+static void
+steps_lines(const struct printing *p, const struct tiao_explanation *e,
+            const char *subject)
+{
+    for (size_t i = 1; i < e->steps; i++) {
+        for (uint32_t d = 0; d < e->step[i].depth; d++)
+            text_add_z(p->to, "  ");
+        print_step(p->to, p->language, &e->step[i], subject);
+        text_add_char(p->to, '\n');
+    }
+}
+
+void
+print_plain(const struct printing *p)
+{
+    for (size_t i = 0; i < p->answers; i++) {
+        const struct tiao_answer *a = &p->answer[i];
+        answer_line(p, a);
+        print_used(p->to, p->language, a, "  ");
+        if (p->why && p->why[i])
+            steps_lines(p, p->why[i], a->id);
+    }
+}
