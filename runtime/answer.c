@@ -25,22 +25,21 @@ answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
     space_id space = f->plan->node[root].space;
     uint32_t n = space == CASE_SPACE ? 1 : f->rows[space].n;
     for (uint32_t row = 0; row < n; row++) {
-        const uint8_t *sure = space == CASE_SPACE ? NULL
-                                                  : f->rows[space].sure;
-        struct subject of = subject_of(f, (struct spot){ root, row });
+        const uint8_t *sure = space == CASE_SPACE ? NULL : f->rows[space].sure;
+        struct subject of = subject_of(f, (struct spot){root, row});
         if (sure && sure[row] == ROW_MANY)
             continue;
         if (of.entity != CASE_ENTITY &&
             of.row >= f->data->table[of.entity].rows)
             continue;
-        vec_push(a, &to->list, (struct asked){ decision, { root, row } });
+        vec_push(a, &to->list, (struct asked){decision, {root, row}});
     }
 }
 
 bool
 answer_open(struct arena *a, const struct filled *f, struct spot at)
 {
-    struct leaves leaves = { 0 };
+    struct leaves leaves = {0};
     because_leaves(a, f, at, BECAUSE_MISSING, &leaves);
     for (uint32_t i = 0; i < leaves.list.n; i++)
         if (leaves.list.at[i].kind == LEAF_OPEN)
@@ -89,10 +88,10 @@ enum tiao_kind
 value_kind(const struct type *t)
 {
     static const uint8_t kinds[] = {
-        [REP_TRUTH] = TIAO_TRUTH,   [REP_NUMBER] = TIAO_NUMBER,
+        [REP_TRUTH] = TIAO_TRUTH,     [REP_NUMBER] = TIAO_NUMBER,
         [REP_FRACTION] = TIAO_NUMBER, [REP_DATE] = TIAO_DATE,
-        [REP_PERIOD] = TIAO_PERIOD, [REP_MEMBER] = TIAO_MEMBER,
-        [REP_ROW] = TIAO_REFERENCE, [REP_TEXT] = TIAO_TEXT,
+        [REP_PERIOD] = TIAO_PERIOD,   [REP_MEMBER] = TIAO_MEMBER,
+        [REP_ROW] = TIAO_REFERENCE,   [REP_TEXT] = TIAO_TEXT,
         [REP_LIST] = TIAO_LIST,
     };
     return kinds[t->rep];
@@ -104,8 +103,8 @@ static void
 write_head(struct writer *w, uint32_t decision)
 {
     const struct plan_decision *d = &w->plan->decision[decision];
-    struct text name = { .arena = w->arena }, id = { .arena = w->arena },
-                period = { .arena = w->arena }, words = { .arena = w->arena };
+    struct text name = {.arena = w->arena}, id = {.arena = w->arena},
+                period = {.arena = w->arena}, words = {.arena = w->arena};
     decision_name(&name, w->plan, decision);
     if (w->subject.entity != CASE_ENTITY) {
         row_words(&id, w->s, w->subject.entity, w->subject.row);
@@ -141,7 +140,7 @@ write_nothing(struct tiao_answer *out)
 static struct str
 value_str(struct writer *w, wide v, bool exact)
 {
-    struct text text = { .arena = w->arena };
+    struct text text = {.arena = w->arena};
     if (exact)
         value_exact(&text, w->s, w->type, v);
     else
@@ -159,12 +158,12 @@ write_bounds(struct writer *w, bool *low, bool *high)
     if (w->w->other) {
         struct cell o = spot_cell(w->w->other, w->at);
         bool fraction = w->type->rep == REP_FRACTION;
-        *low &= fraction ? !fraction_compare(FRACTION_AT(o.lo),
-                                             FRACTION_AT(c.lo))
-                         : o.lo == c.lo;
-        *high &= fraction ? !fraction_compare(FRACTION_AT(o.hi),
-                                              FRACTION_AT(c.hi))
-                          : o.hi == c.hi;
+        *low &= fraction
+                    ? !fraction_compare(FRACTION_AT(o.lo), FRACTION_AT(c.lo))
+                    : o.lo == c.lo;
+        *high &= fraction
+                     ? !fraction_compare(FRACTION_AT(o.hi), FRACTION_AT(c.hi))
+                     : o.hi == c.hi;
     }
     if (*low) {
         w->out->lowest = str_z(w->arena, value_str(w, c.lo, true));
@@ -179,15 +178,13 @@ write_bounds(struct writer *w, bool *low, bool *high)
 static void
 write_possible(struct writer *w)
 {
-    VEC(const char *) names = { 0 };
+    VEC(const char *) names = {0};
     struct cell c = w->cell;
     if (w->type->rep == REP_TRUTH) {
         if (c.hi)
-            vec_push(w->arena, &names,
-                     str_z(w->arena, value_str(w, 1, true)));
+            vec_push(w->arena, &names, str_z(w->arena, value_str(w, 1, true)));
         if (!c.lo)
-            vec_push(w->arena, &names,
-                     str_z(w->arena, value_str(w, 0, true)));
+            vec_push(w->arena, &names, str_z(w->arena, value_str(w, 0, true)));
     }
     for (uint32_t i = 0; w->type->rep == REP_MEMBER && i < 64; i++)
         if (mask_has(c.lo, i))
@@ -211,8 +208,9 @@ possible_words(struct writer *w, struct text *to)
     bool low = false, high = false, first = true;
     enum language l = w->s->language;
     if (w->cell.can & CAN_NONE) {
-        phrase_add(to, w->type->rep == REP_NUMBER ? PHRASE_NOT_GRANTED
-                                                  : PHRASE_NONE, l);
+        phrase_add(
+            to, w->type->rep == REP_NUMBER ? PHRASE_NOT_GRANTED : PHRASE_NONE,
+            l);
         first = false;
     }
     if (w->cell.can & CAN_VALUE) {
@@ -246,7 +244,7 @@ static void
 leaf_name(struct writer *w, struct text *to, const struct leaf *leaf)
 {
     const struct plan_fact *fact = &w->plan->fact[leaf->index];
-    struct text id = { .arena = w->arena };
+    struct text id = {.arena = w->arena};
     if (leaf_own(w, leaf)) {
         text_add(to, fact->name);
         return;
@@ -260,7 +258,7 @@ need_words(struct writer *w, struct text *to, const struct leaf *leaf)
 {
     const struct plan_fact *fact = &w->plan->fact[leaf->index];
     enum language l = w->s->language;
-    struct text hint = { .arena = w->arena };
+    struct text hint = {.arena = w->arena};
     leaf_name(w, to, leaf);
     if (fact->awaits.len)
         phrase_with(&hint, PHRASE_WAITING, l, fact->awaits);
@@ -282,9 +280,9 @@ open_words(struct writer *w, struct text *to, const struct leaf *leaf)
 static void
 write_needs(struct writer *w, struct text *names)
 {
-    struct leaves leaves = { 0 };
-    VEC(struct tiao_ground) need = { 0 };
-    VEC(const char *) open = { 0 };
+    struct leaves leaves = {0};
+    VEC(struct tiao_ground) need = {0};
+    VEC(const char *) open = {0};
     because_leaves(w->arena, w->w->f, w->at, BECAUSE_MISSING, &leaves);
     for (uint32_t i = 0; i < leaves.list.n; i++) {
         const struct leaf *leaf = &leaves.list.at[i];
@@ -320,8 +318,7 @@ used_reading(struct writer *w, const struct leaf *leaf)
     uint32_t taken = (uint32_t)__builtin_ctzll((uint64_t)leaf->cell.lo);
     return (struct tiao_used_reading){
         .name = str_z(w->arena, r->name),
-        .alternative = leaf->known ? str_z(w->arena, names->member[taken])
-                                   : "",
+        .alternative = leaf->known ? str_z(w->arena, names->member[taken]) : "",
         .text = leaf->known ? str_z(w->arena, r->text[taken]) : "",
         .citation = str_z(w->arena, r->citation),
     };
@@ -330,9 +327,9 @@ used_reading(struct writer *w, const struct leaf *leaf)
 static void
 write_used(struct writer *w, const struct leaves *leaves)
 {
-    VEC(struct tiao_used_reading) reading = { 0 };
-    VEC(struct tiao_ground) presumption = { 0 };
-    VEC(struct tiao_ground) term = { 0 };
+    VEC(struct tiao_used_reading) reading = {0};
+    VEC(struct tiao_ground) presumption = {0};
+    VEC(struct tiao_ground) term = {0};
     for (uint32_t i = 0; i < leaves->list.n; i++) {
         const struct leaf *leaf = &leaves->list.at[i];
         if (leaf->kind == LEAF_READING)
@@ -340,8 +337,7 @@ write_used(struct writer *w, const struct leaves *leaves)
         if (leaf->kind != LEAF_FACT)
             continue;
         if (leaf->presumed)
-            vec_push(w->arena, &presumption,
-                     ground_of(w->arena, w->s, leaf));
+            vec_push(w->arena, &presumption, ground_of(w->arena, w->s, leaf));
         if (w->plan->fact[leaf->index].awaits.len)
             vec_push(w->arena, &term, ground_of(w->arena, w->s, leaf));
     }
@@ -360,7 +356,7 @@ static void
 truth_words(struct writer *w, struct text *to, struct str name, bool truth)
 {
     struct str done = STR("已");
-    struct text no = { .arena = w->arena };
+    struct text no = {.arena = w->arena};
     if (truth) {
         text_add(to, name);
     } else if (str_starts(name, done) && w->s->language == LANGUAGE_ZH) {
@@ -377,7 +373,7 @@ because_words(struct writer *w, struct text *to, const struct leaf *leaf)
 {
     const struct plan_fact *fact = &w->plan->fact[leaf->index];
     const struct type *t = &w->plan->type[fact->type];
-    struct text name = { .arena = w->arena };
+    struct text name = {.arena = w->arena};
     leaf_name(w, &name, leaf);
     if (t->rep == REP_TRUTH && leaf->cell.can == CAN_VALUE) {
         truth_words(w, to, text_str(&name), leaf->cell.lo != 0);
@@ -391,7 +387,7 @@ because_words(struct writer *w, struct text *to, const struct leaf *leaf)
 static void
 write_none(struct writer *w, const struct leaves *leaves)
 {
-    struct text because = { .arena = w->arena };
+    struct text because = {.arena = w->arena};
     uint32_t named = 0;
     w->out->state = TIAO_NONE;
     w->out->words = str_z(w->arena, phrase_str(PHRASE_NONE, w->s->language));
@@ -410,7 +406,7 @@ static void
 write_fault(struct writer *w)
 {
     const struct plan_place *place = &w->plan->place[w->cell.place];
-    struct text words = { .arena = w->arena };
+    struct text words = {.arena = w->arena};
     enum language l = w->s->language;
     w->out->state = TIAO_FAULT;
     w->out->fault = str_z(w->arena, fault_key(w->cell.fault));
@@ -427,7 +423,7 @@ write_fault(struct writer *w)
 static void
 write_unknown(struct writer *w)
 {
-    struct text possible = { .arena = w->arena }, words = possible,
+    struct text possible = {.arena = w->arena}, words = possible,
                 needs = possible;
     enum language l = w->s->language;
     w->out->state = TIAO_UNKNOWN;
@@ -453,7 +449,7 @@ write_value(struct writer *w)
 static void
 write_state(struct writer *w)
 {
-    struct leaves leaves = { 0 };
+    struct leaves leaves = {0};
     because_leaves(w->arena, w->w->f, w->at, BECAUSE_COUNTING, &leaves);
     write_used(w, &leaves);
     if (!cell_known(w->cell, w->type->rep))
@@ -471,7 +467,7 @@ answer_of(const struct answering *answering, const struct asked *asked)
 {
     const struct filled *f = answering->f;
     const struct plan_node *node = &f->plan->node[asked->at.node];
-    struct tiao_answer out = { 0 };
+    struct tiao_answer out = {0};
     struct writer w = {
         .w = answering,
         .arena = answering->arena,

@@ -8,7 +8,7 @@
 /* One answer before it is put into words. */
 struct asked {
     uint32_t decision;
-    struct spot at;             /* a row of the decision's root */
+    struct spot at; /* a row of the decision's root */
 };
 
 struct answering {
@@ -29,8 +29,8 @@ void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
                  struct asked_list *to);
 /* Does anything that decides AT hang on a collection that is not closed? */
 bool answer_open(struct arena *a, const struct filled *f, struct spot at);
-struct tiao_answer answer_of(const struct answering *w,
-                             const struct asked *asked);
+struct tiao_answer
+answer_of(const struct answering *w, const struct asked *asked);
 enum tiao_kind value_kind(const struct type *t);
 /* 建设补贴, or 运营补贴 的 县区财政 for a part. */
 void decision_name(struct text *to, const struct plan *p, uint32_t decision);

@@ -2,11 +2,16 @@
 
 #include <string.h>
 
-enum reason { REASON_LEAF, REASON_ALL, REASON_FALSE_ONES, REASON_TRUE_ONES,
-              REASON_CHOSEN };
+enum reason {
+    REASON_LEAF,
+    REASON_ALL,
+    REASON_FALSE_ONES,
+    REASON_TRUE_ONES,
+    REASON_CHOSEN
+};
 
 static const uint8_t reasons[] = {
-#define OP(name, operands, shape, because, zh, en)                           \
+#define OP(name, operands, shape, because, zh, en)                             \
     [OP_##name] = REASON_##because,
 #include "lang/plan/op.def"
 #undef OP
@@ -50,7 +55,7 @@ space_rows(const struct filled *f, space_id space)
 static void
 push(struct reader *r, node_id node, uint32_t row)
 {
-    struct spot spot = { node, row };
+    struct spot spot = {node, row};
     if (r->plan->node[node].space == CASE_SPACE)
         spot.row = 0;
     if (!r->f->column[node] ||
@@ -289,9 +294,13 @@ void
 because_operands(const struct filled *f, struct spot at, enum because how,
                  struct spots *to)
 {
-    struct reader r = { .f = f, .plan = f->plan,
-                        .node = &f->plan->node[at.node], .at = at,
-                        .cell = spot_cell(f, at), .how = how, .to = to };
+    struct reader r = {.f = f,
+                       .plan = f->plan,
+                       .node = &f->plan->node[at.node],
+                       .at = at,
+                       .cell = spot_cell(f, at),
+                       .how = how,
+                       .to = to};
     enum op op = r.node->op;
     if (op == OP_UP)
         push_up(&r);
@@ -321,8 +330,7 @@ row_given(const struct filled *f, const struct plan_fact *fact, uint32_t row)
 
 /* Does the rulebook itself say it, of a member of a roster? */
 static bool
-fact_declared(const struct plan *p, const struct plan_fact *fact,
-              uint32_t row)
+fact_declared(const struct plan *p, const struct plan_fact *fact, uint32_t row)
 {
     const struct plan_entity *e = &p->entity[fact->entity];
     return e->roster && e->declared && row < e->members_n &&
@@ -338,8 +346,8 @@ fact_given(const struct filled *f, const struct plan_fact *fact,
     const struct fact_column *column = &table->fact[fact->slot];
     if (fact->form == FACT_STATE && column->history) {
         const struct history *h = &column->history[leaf->row];
-        return h->n && (leaf->time_kind == PERIOD_NONE ||
-                        h->at[0].from <= leaf->time);
+        return h->n &&
+               (leaf->time_kind == PERIOD_NONE || h->at[0].from <= leaf->time);
     }
     if (fact->form == FACT_FLOW && column->flow) {
         const struct flow *flow = &column->flow[leaf->row];
@@ -357,8 +365,10 @@ leaf_of_fact(const struct filled *f, struct spot at, struct leaf *leaf)
     const struct plan_node *node = &f->plan->node[at.node];
     const struct plan_fact *fact = &f->plan->fact[node->a];
     const node_id *of = &f->plan->operand[node->first];
-    *leaf = (struct leaf){ .kind = LEAF_FACT, .index = node->a,
-                           .row = at.row, .cell = spot_cell(f, at) };
+    *leaf = (struct leaf){.kind = LEAF_FACT,
+                          .index = node->a,
+                          .row = at.row,
+                          .cell = spot_cell(f, at)};
     if (node->op != OP_FACT) {
         struct cell row = filled_cell(f, of[0], at.row);
         struct cell time = filled_cell(f, of[1], at.row);
@@ -373,13 +383,13 @@ leaf_of_fact(const struct filled *f, struct spot at, struct leaf *leaf)
         }
     }
     if (!row_given(f, fact, leaf->row)) {
-        *leaf = (struct leaf){ .kind = LEAF_OPEN, .index = fact->entity };
+        *leaf = (struct leaf){.kind = LEAF_OPEN, .index = fact->entity};
         return true;
     }
     leaf->known = cell_known(leaf->cell, rep_of(f->plan, at.node));
     leaf->declared = fact_declared(f->plan, fact, leaf->row);
-    leaf->presumed = fact->presumed.can && !leaf->declared &&
-                     !fact_given(f, fact, leaf);
+    leaf->presumed =
+        fact->presumed.can && !leaf->declared && !fact_given(f, fact, leaf);
     return true;
 }
 
@@ -399,7 +409,7 @@ because_leaf(const struct filled *f, struct spot at, struct leaf *leaf)
         kind = LEAF_READING;
     else
         return false;
-    *leaf = (struct leaf){ .kind = kind, .cell = spot_cell(f, at) };
+    *leaf = (struct leaf){.kind = kind, .cell = spot_cell(f, at)};
     if (kind == LEAF_READING)
         leaf->index = node->a;
     leaf->known = spot_known(f, at);
@@ -432,7 +442,7 @@ because_open(const struct filled *f, struct spot at, struct leaf *leaf)
     space = &f->plan->space[f->plan->node[f->plan->operand[node->first]].space];
     if (space->kind != SPACE_TABLE && space->kind != SPACE_PAIR)
         return false;
-    *leaf = (struct leaf){ .kind = LEAF_OPEN, .index = space->entity };
+    *leaf = (struct leaf){.kind = LEAF_OPEN, .index = space->entity};
     return f->data->table[space->entity].open;
 }
 
@@ -456,8 +466,8 @@ void
 because_leaves(struct arena *a, const struct filled *f, struct spot at,
                enum because how, struct leaves *to)
 {
-    struct spots stack = { .arena = a }, next = { .arena = a };
-    struct spot_set seen = { .arena = a };
+    struct spots stack = {.arena = a}, next = {.arena = a};
+    struct spot_set seen = {.arena = a};
     if (how == BECAUSE_MISSING && spot_known(f, at))
         return;
     vec_push(a, &stack.list, at);
@@ -485,8 +495,8 @@ spot_set_grow(struct spot_set *set)
     set->n = 0;
     for (uint32_t i = 0; i < slots; i++)
         if (old[i])
-            spot_set_add(set, (struct spot){ (node_id)((old[i] - 1) >> 32),
-                                             (uint32_t)(old[i] - 1) });
+            spot_set_add(set, (struct spot){(node_id)((old[i] - 1) >> 32),
+                                            (uint32_t)(old[i] - 1)});
 }
 
 bool

@@ -21,23 +21,23 @@ struct spots {
 };
 
 enum leaf_kind {
-    LEAF_FACT,          /* of one row; with a day or period: as of then */
+    LEAF_FACT, /* of one row; with a day or period: as of then */
     LEAF_READING,
     LEAF_AS_OF,
-    LEAF_ASKED,         /* the periods asked for */
-    LEAF_OPEN,          /* the rows of an entity that were not given */
+    LEAF_ASKED, /* the periods asked for */
+    LEAF_OPEN,  /* the rows of an entity that were not given */
 };
 
 struct leaf {
     uint8_t kind;
-    bool known;         /* FACT: it was given, or presumed */
-    bool presumed;      /* FACT: its presumption stood in */
-    bool declared;      /* FACT: of a roster, in the rulebook itself */
-    uint8_t time_kind;  /* FACT: enum period_kind of TIME, NONE without */
-    uint32_t index;     /* of the fact, the reading, the entity */
-    uint32_t row;       /* FACT */
+    bool known;        /* FACT: it was given, or presumed */
+    bool presumed;     /* FACT: its presumption stood in */
+    bool declared;     /* FACT: of a roster, in the rulebook itself */
+    uint8_t time_kind; /* FACT: enum period_kind of TIME, NONE without */
+    uint32_t index;    /* of the fact, the reading, the entity */
+    uint32_t row;      /* FACT */
     int32_t time;
-    struct cell cell;   /* FACT, AS_OF, READING: what it says */
+    struct cell cell; /* FACT, AS_OF, READING: what it says */
 };
 
 struct leaves {
@@ -51,8 +51,8 @@ enum because { BECAUSE_COUNTING, BECAUSE_EVERY, BECAUSE_MISSING };
 
 /* Appends the operands that count for the cell at AT, in written order, guards
  * before values. */
-void because_operands(const struct filled *f, struct spot at,
-                      enum because how, struct spots *to);
+void because_operands(const struct filled *f, struct spot at, enum because how,
+                      struct spots *to);
 /* The leaf that AT is, if it is one. */
 bool because_leaf(const struct filled *f, struct spot at, struct leaf *leaf);
 /* The LEAF_OPEN of the entity over whose rows AT folds, if not all of them are
@@ -67,8 +67,8 @@ bool leaf_same(const struct leaf *a, const struct leaf *b);
 /* A set of spots, for walks over a graph. */
 struct spot_set {
     struct arena *arena;
-    uint64_t *slot;     /* spot + 1; 0 is free */
-    uint32_t n, slots;  /* slots is a power of two */
+    uint64_t *slot;    /* spot + 1; 0 is free */
+    uint32_t n, slots; /* slots is a power of two */
 };
 
 /* False when it was in the set already. */

@@ -17,10 +17,10 @@ struct explainer {
     const struct speech *speech;
     const struct filled *f;
     const struct plan *plan;
-    struct spot_set told;       /* steps with what is below them */
+    struct spot_set told; /* steps with what is below them */
     VEC(struct frame) stack;
     VEC(struct tiao_step) step;
-    VEC(uint32_t) parent;       /* by step */
+    VEC(uint32_t) parent; /* by step */
     struct spots next;
     uint32_t visits;
 };
@@ -49,7 +49,7 @@ struct subject
 subject_of(const struct filled *f, struct spot at)
 {
     const struct plan *p = f->plan;
-    struct subject of = { .entity = CASE_ENTITY };
+    struct subject of = {.entity = CASE_ENTITY};
     space_id id = p->node[at.node].space;
     uint32_t row = at.row;
     while (p->space[id].kind == SPACE_EACH) {
@@ -68,8 +68,8 @@ subject_of(const struct filled *f, struct spot at)
     of.row = row;
     if (p->space[id].kind == SPACE_PAIR) {
         struct cell element = f->rows[id].element[row];
-        bool few = p->entity[of.entity].roster &&
-                   p->entity[of.entity].members_n <= 64;
+        bool few =
+            p->entity[of.entity].roster && p->entity[of.entity].members_n <= 64;
         of.row = few && element.lo
                      ? (uint32_t)__builtin_ctzll((uint64_t)element.lo)
                      : (uint32_t)element.lo;
@@ -78,8 +78,7 @@ subject_of(const struct filled *f, struct spot at)
 }
 
 void
-period_words(struct text *to, const struct speech *s,
-             const struct subject *of)
+period_words(struct text *to, const struct speech *s, const struct subject *of)
 {
     if (of->period_kind == PERIOD_ROSTER)
         row_words(to, s, of->roster, (uint32_t)of->period);
@@ -92,7 +91,7 @@ period_words(struct text *to, const struct speech *s,
 static const char *
 citation_z(struct arena *a, const struct speech *s, struct str citation)
 {
-    struct text text = { .arena = a };
+    struct text text = {.arena = a};
     citation_words(&text, citation, s->language);
     return text_z(&text);
 }
@@ -103,7 +102,7 @@ outcome_z(struct arena *a, const struct speech *s, const struct type *t,
           void (*write)(struct text *, const struct speech *,
                         const struct type *, struct cell))
 {
-    struct text text = { .arena = a };
+    struct text text = {.arena = a};
     write(&text, s, t, cell);
     return text_z(&text);
 }
@@ -111,7 +110,7 @@ outcome_z(struct arena *a, const struct speech *s, const struct type *t,
 static const char *
 time_z(struct arena *a, const struct leaf *leaf)
 {
-    struct text text = { .arena = a };
+    struct text text = {.arena = a};
     if (leaf->time_kind != PERIOD_NONE && leaf->time_kind != PERIOD_ROSTER)
         period_write(&text, leaf->time_kind, leaf->time);
     return text_z(&text);
@@ -120,14 +119,13 @@ time_z(struct arena *a, const struct leaf *leaf)
 static const char *
 entity_z(struct arena *a, const struct speech *s, uint32_t entity)
 {
-    return entity == CASE_ENTITY ? ""
-                                 : str_z(a, s->plan->entity[entity].name);
+    return entity == CASE_ENTITY ? "" : str_z(a, s->plan->entity[entity].name);
 }
 
 static const char *
 row_z(struct arena *a, const struct speech *s, uint32_t entity, uint32_t row)
 {
-    struct text text = { .arena = a };
+    struct text text = {.arena = a};
     if (entity != CASE_ENTITY)
         row_words(&text, s, entity, row);
     return text_z(&text);
@@ -170,8 +168,9 @@ static void
 step_value(struct explainer *e, struct tiao_step *step, const struct type *t,
            struct cell cell)
 {
-    struct text words = { .arena = e->arena };
-    bool low = !value_unbounded(t, cell.lo), high = !value_unbounded(t, cell.hi);
+    struct text words = {.arena = e->arena};
+    bool low = !value_unbounded(t, cell.lo),
+         high = !value_unbounded(t, cell.hi);
     step->state = state_of(t, cell);
     if (step->state == TIAO_UNKNOWN && cell.can == CAN_VALUE)
         range_words(&words, e->speech, t, cell, low, high);
@@ -185,10 +184,20 @@ static struct tiao_step
 step_empty(enum tiao_step_kind kind, uint32_t depth)
 {
     return (struct tiao_step){
-        .kind = kind, .depth = depth, .label = "", .words = "",
-        .citation = "", .citation_words = "", .entity = "", .id = "",
-        .time = "", .value = "", .exact = "", .question = "",
-        .evidence = "", .presumed_by = "",
+        .kind = kind,
+        .depth = depth,
+        .label = "",
+        .words = "",
+        .citation = "",
+        .citation_words = "",
+        .entity = "",
+        .id = "",
+        .time = "",
+        .value = "",
+        .exact = "",
+        .question = "",
+        .evidence = "",
+        .presumed_by = "",
     };
 }
 
@@ -196,7 +205,7 @@ static void
 step_subject(struct explainer *e, struct tiao_step *step, struct spot at)
 {
     struct subject of = subject_of(e->f, at);
-    struct text time = { .arena = e->arena };
+    struct text time = {.arena = e->arena};
     step->entity = entity_z(e->arena, e->speech, of.entity);
     step->id = row_z(e->arena, e->speech, of.entity, of.row);
     period_words(&time, e->speech, &of);
@@ -228,8 +237,7 @@ static struct tiao_step
 step_of_place(struct explainer *e, const struct frame *frame,
               const struct plan_place *place)
 {
-    struct tiao_step step = step_empty(step_kind_of(place->kind),
-                                       frame->depth);
+    struct tiao_step step = step_empty(step_kind_of(place->kind), frame->depth);
     const struct plan_node *node = &e->plan->node[frame->at.node];
     step.label = str_z(e->arena, place->label);
     step.words = str_z(e->arena, place->kind == PLACE_ROW && place->row.len
@@ -269,15 +277,14 @@ step_of_reading(struct explainer *e, const struct frame *frame,
 {
     struct tiao_step step = step_empty(TIAO_STEP_READING, frame->depth);
     const struct plan_reading *r = &e->plan->reading[leaf->index];
-    const struct type *t =
-        &e->plan->type[e->plan->node[frame->at.node].type];
+    const struct type *t = &e->plan->type[e->plan->node[frame->at.node].type];
     step.label = str_z(e->arena, r->name);
     step.citation = str_z(e->arena, r->citation);
     step.citation_words = citation_z(e->arena, e->speech, r->citation);
     step_value(e, &step, t, leaf->cell);
     if (leaf->known)
-        step.words = str_z(e->arena, r->text[__builtin_ctzll(
-                                         (uint64_t)leaf->cell.lo)]);
+        step.words =
+            str_z(e->arena, r->text[__builtin_ctzll((uint64_t)leaf->cell.lo)]);
     return step;
 }
 
@@ -294,8 +301,7 @@ step_of_leaf(struct explainer *e, const struct frame *frame,
     case LEAF_AS_OF:
     case LEAF_ASKED:
         step = step_empty(TIAO_STEP_AS_OF, frame->depth);
-        step_value(e, &step,
-                   &e->plan->type[e->plan->node[frame->at.node].type],
+        step_value(e, &step, &e->plan->type[e->plan->node[frame->at.node].type],
                    leaf->cell);
         return step;
     case LEAF_OPEN:
@@ -354,13 +360,14 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
     struct leaf open;
     if (because_open(e->f, frame->at, &open))
         step_add(e, parent,
-                 step_of_leaf(e, &(struct frame){ .at = frame->at,
-                                                  .depth = depth }, &open));
+                 step_of_leaf(e,
+                              &(struct frame){.at = frame->at, .depth = depth},
+                              &open));
     e->next.list.n = 0;
     because_operands(e->f, frame->at, BECAUSE_COUNTING, &e->next);
     while (e->next.list.n) {
         struct spot spot = e->next.list.at[--e->next.list.n];
-        vec_push(e->arena, &e->stack, (struct frame){ spot, depth, parent });
+        vec_push(e->arena, &e->stack, (struct frame){spot, depth, parent});
     }
 }
 
@@ -397,24 +404,24 @@ static void
 explain_root(struct explainer *e, uint32_t decision, struct spot at)
 {
     const struct plan_decision *d = &e->plan->decision[decision];
-    struct frame root = { .at = at };
-    const struct plan_place place = { .kind = d->kind, .label = d->name,
-                                      .citation = d->citation };
+    struct frame root = {.at = at};
+    const struct plan_place place = {
+        .kind = d->kind, .label = d->name, .citation = d->citation};
     uint32_t own = e->plan->node[at.node].place;
     struct tiao_step step = step_of_place(e, &root, &place);
     step_add(e, UINT32_MAX, step);
     if (own && e->plan->place[own].kind == d->kind)
         frame_below(e, &root, 0, 1);
     else
-        visit(e, &(struct frame){ .at = at, .depth = 1 });
+        visit(e, &(struct frame){.at = at, .depth = 1});
 }
 
 static void
 grounds_of(struct explainer *e, struct spot at,
            const struct walk_limits *limits, struct tiao_explanation *out)
 {
-    struct leaves leaves = { 0 };
-    VEC(struct tiao_ground) ground = { 0 };
+    struct leaves leaves = {0};
+    VEC(struct tiao_ground) ground = {0};
     if (cell_known(spot_cell(e->f, at),
                    e->plan->type[e->plan->node[at.node].type].rep))
         reason_of(e->arena, e->f, at, limits, &leaves);
@@ -423,8 +430,7 @@ grounds_of(struct explainer *e, struct spot at,
     for (uint32_t i = 0; i < leaves.list.n; i++) {
         const struct leaf *leaf = &leaves.list.at[i];
         if (leaf->kind == LEAF_FACT && leaf->known && !leaf->declared)
-            vec_push(e->arena, &ground,
-                     ground_of(e->arena, e->speech, leaf));
+            vec_push(e->arena, &ground, ground_of(e->arena, e->speech, leaf));
     }
     out->ground = ground.at;
     out->grounds = ground.n;
@@ -434,7 +440,7 @@ struct tiao_explanation *
 explain(struct arena *a, const struct speech *s, const struct filled *f,
         uint32_t decision, struct spot at, const struct walk_limits *limits)
 {
-    struct explainer e = { .arena = a, .speech = s, .f = f, .plan = f->plan };
+    struct explainer e = {.arena = a, .speech = s, .f = f, .plan = f->plan};
     struct tiao_explanation *out = arena_new(a, struct tiao_explanation);
     e.told.arena = e.next.arena = a;
     explain_root(&e, decision, at);

@@ -9,27 +9,26 @@
 
 /* A row as people see it: of which entity, and the period if there is one. */
 struct subject {
-    uint32_t entity;        /* CASE_ENTITY: the case itself */
+    uint32_t entity; /* CASE_ENTITY: the case itself */
     uint32_t row;
-    uint8_t period_kind;    /* PERIOD_NONE: no period */
-    uint32_t roster;        /* of PERIOD_ROSTER */
+    uint8_t period_kind; /* PERIOD_NONE: no period */
+    uint32_t roster;     /* of PERIOD_ROSTER */
     int32_t period;
 };
 
 struct subject subject_of(const struct filled *f, struct spot at);
-void period_words(struct text *to, const struct speech *s,
-                  const struct subject *of);
+void
+period_words(struct text *to, const struct speech *s, const struct subject *of);
 
 /* LEAF, which is a fact, in words. */
-struct tiao_ground ground_of(struct arena *a, const struct speech *s,
-                             const struct leaf *leaf);
+struct tiao_ground
+ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf);
 
 /* The steps back from decision DECISION, whose root is AT. The result lives
  * in A. */
-struct tiao_explanation *explain(struct arena *a, const struct speech *s,
-                                 const struct filled *f, uint32_t decision,
-                                 struct spot at,
-                                 const struct walk_limits *limits);
+struct tiao_explanation *
+explain(struct arena *a, const struct speech *s, const struct filled *f,
+        uint32_t decision, struct spot at, const struct walk_limits *limits);
 
 /* The text as zero-ended bytes in its arena. */
 const char *text_z(struct text *t);

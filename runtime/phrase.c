@@ -1,7 +1,7 @@
 #include "runtime/phrase.h"
 
 static const char *const phrases[PHRASE_COUNT][2] = {
-#define PHRASE(id, zh, en) [PHRASE_##id] = { zh, en },
+#define PHRASE(id, zh, en) [PHRASE_##id] = {zh, en},
 #include "runtime/phrase.def"
 #undef PHRASE
 };
@@ -38,9 +38,9 @@ phrase_fill(struct text *to, enum phrase id, enum language l,
 static uint32_t
 citation_point(struct str s)
 {
-    static const char *const numerals[] = { "一", "二", "三", "四", "五", "六",
-                                            "七", "八", "九", "十", "百", "零",
-                                            "〇", "两" };
+    static const char *const numerals[] = {"一", "二", "三", "四", "五",
+                                           "六", "七", "八", "九", "十",
+                                           "百", "零", "〇", "两"};
     uint32_t at = 0;
     while (at < s.len && s.at[at] != '.') {
         uint32_t step = s.at[at] >= '0' && s.at[at] <= '9';

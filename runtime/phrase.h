@@ -18,8 +18,8 @@ void phrase_add(struct text *to, enum phrase id, enum language l);
 /* ARG are the texts of {0}, {1} ..; a place without one stays empty. */
 void phrase_fill(struct text *to, enum phrase id, enum language l,
                  const struct str arg[PHRASE_ARGS]);
-#define phrase_with(to, id, l, ...)                                          \
-    phrase_fill((to), (id), (l), (const struct str[PHRASE_ARGS]){ __VA_ARGS__ })
+#define phrase_with(to, id, l, ...)                                            \
+    phrase_fill((to), (id), (l), (const struct str[PHRASE_ARGS]){__VA_ARGS__})
 /* 一.1 -> 措施一 第1句; several are divided by 、; other texts stay. */
 void citation_words(struct text *to, struct str citation, enum language l);
 

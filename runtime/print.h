@@ -2,7 +2,7 @@
 #ifndef TIAO_RUNTIME_PRINT_H
 #define TIAO_RUNTIME_PRINT_H
 
-#include "runtime/json_write.h"
+#include "runtime/json_member.h"
 #include "runtime/phrase.h"
 #include "runtime/tiao.h"
 
@@ -15,8 +15,8 @@ struct printing {
     bool colour;
     const struct tiao_answer *answer;
     size_t answers;
-    struct tiao_explanation *const *why;    /* by answer; null without */
-    const char *as_of, *period;             /* "" when not named */
+    struct tiao_explanation *const *why; /* by answer; null without */
+    const char *as_of, *period;          /* "" when not named */
 };
 
 void print_pretty(const struct printing *p);
@@ -35,8 +35,9 @@ void print_step(struct text *to, enum language l, const struct tiao_step *step,
  * INDENT. */
 void print_used(struct text *to, enum language l, const struct tiao_answer *a,
                 const char *indent);
-/* 无：未备案（措施一 第1句）: the outcome with its short reason and citation. */
-void print_outcome(struct text *to, enum language l,
-                   const struct tiao_answer *a);
+/* 无：未备案（措施一 第1句）: the outcome with its short reason and citation.
+ */
+void
+print_outcome(struct text *to, enum language l, const struct tiao_answer *a);
 
 #endif

@@ -1,8 +1,8 @@
 #include "runtime/print.h"
 
 static const char *const kinds[] = {
-    [TIAO_DECISION] = "decision",     [TIAO_STANDARD] = "standard",
-    [TIAO_PART] = "part",             [TIAO_CONSTRAINT] = "constraint",
+    [TIAO_DECISION] = "decision",   [TIAO_STANDARD] = "standard",
+    [TIAO_PART] = "part",           [TIAO_CONSTRAINT] = "constraint",
     [TIAO_ASSERTION] = "assertion",
 };
 
@@ -14,14 +14,22 @@ static const char *const states[] = {
 };
 
 static const char *const steps[] = {
-    [TIAO_STEP_DECISION] = "decision",     [TIAO_STEP_RULE] = "rule",
-    [TIAO_STEP_EXCEPTION] = "exception",   [TIAO_STEP_OTHERWISE] = "otherwise",
-    [TIAO_STEP_ROW] = "row",               [TIAO_STEP_CONDITION] = "condition",
-    [TIAO_STEP_LOCAL] = "local",           [TIAO_STEP_SPLIT] = "split",
-    [TIAO_STEP_PART] = "part",             [TIAO_STEP_STANDARD] = "standard",
-    [TIAO_STEP_CONSTRAINT] = "constraint", [TIAO_STEP_ASSERTION] = "assertion",
-    [TIAO_STEP_FACT] = "fact",             [TIAO_STEP_READING] = "reading",
-    [TIAO_STEP_AS_OF] = "as_of",           [TIAO_STEP_COLLECTION] = "collection",
+    [TIAO_STEP_DECISION] = "decision",
+    [TIAO_STEP_RULE] = "rule",
+    [TIAO_STEP_EXCEPTION] = "exception",
+    [TIAO_STEP_OTHERWISE] = "otherwise",
+    [TIAO_STEP_ROW] = "row",
+    [TIAO_STEP_CONDITION] = "condition",
+    [TIAO_STEP_LOCAL] = "local",
+    [TIAO_STEP_SPLIT] = "split",
+    [TIAO_STEP_PART] = "part",
+    [TIAO_STEP_STANDARD] = "standard",
+    [TIAO_STEP_CONSTRAINT] = "constraint",
+    [TIAO_STEP_ASSERTION] = "assertion",
+    [TIAO_STEP_FACT] = "fact",
+    [TIAO_STEP_READING] = "reading",
+    [TIAO_STEP_AS_OF] = "as_of",
+    [TIAO_STEP_COLLECTION] = "collection",
 };
 
 /* Truths as JSON has them; all other values as exact text. */
@@ -30,74 +38,78 @@ value_put(struct json_writer *w, const char *key, enum tiao_kind kind,
           const char *exact)
 {
     if (kind == TIAO_TRUTH)
-        json_raw(w, key, exact);
+        member_truth(w, key, exact[0] == 't');
     else
-        json_text(w, key, exact);
+        member_text(w, key, exact);
 }
 
 static void
 ground_put(struct json_writer *w, const struct tiao_ground *g)
 {
-    json_open(w, NULL, '{');
-    json_text(w, "fact", g->fact);
-    json_some(w, "entity", g->entity);
-    json_some(w, "id", g->id);
-    json_some(w, "time", g->time);
-    json_some(w, "value", g->exact);
-    json_some(w, "question", g->question);
-    json_some(w, "evidence", g->evidence);
-    json_some(w, "citation", g->citation);
-    json_some(w, "awaits", g->awaits);
-    json_some(w, "presumed_by", g->presumed_by);
-    json_close(w, '}');
+    json_object_open(w);
+    member_text(w, "fact", g->fact);
+    member_some(w, "entity", g->entity);
+    member_some(w, "id", g->id);
+    member_some(w, "time", g->time);
+    member_some(w, "value", g->exact);
+    member_some(w, "question", g->question);
+    member_some(w, "evidence", g->evidence);
+    member_some(w, "citation", g->citation);
+    member_some(w, "awaits", g->awaits);
+    member_some(w, "presumed_by", g->presumed_by);
+    json_object_close(w);
 }
 
 static void
-grounds_put(struct json_writer *w, const char *key,
-            const struct tiao_ground *g, size_t n)
+grounds_put(struct json_writer *w, const char *key, const struct tiao_ground *g,
+            size_t n)
 {
-    json_open(w, key, '[');
+    member_key(w, key);
+    json_array_open(w);
     for (size_t i = 0; i < n; i++)
         ground_put(w, &g[i]);
-    json_close(w, ']');
+    json_array_close(w);
 }
 
 static void
 fault_put(struct json_writer *w, const struct tiao_answer *a)
 {
-    json_open(w, "fault", '{');
-    json_text(w, "kind", a->fault);
-    json_some(w, "rule", a->fault_label);
-    json_some(w, "row", a->fault_row);
-    json_some(w, "citation", a->fault_citation);
-    json_close(w, '}');
+    member_key(w, "fault");
+    json_object_open(w);
+    member_text(w, "kind", a->fault);
+    member_some(w, "rule", a->fault_label);
+    member_some(w, "row", a->fault_row);
+    member_some(w, "citation", a->fault_citation);
+    json_object_close(w);
 }
 
 static void
 texts_put(struct json_writer *w, const char *key, const char *const *at,
           size_t n)
 {
-    json_open(w, key, '[');
+    member_key(w, key);
+    json_array_open(w);
     for (size_t i = 0; i < n; i++)
-        json_text(w, NULL, at[i]);
-    json_close(w, ']');
+        json_string(w, str_of(at[i]));
+    json_array_close(w);
 }
 
 static void
 unknown_put(struct json_writer *w, const struct tiao_answer *a)
 {
-    json_open(w, "possible", '{');
-    json_bool(w, "value", a->can_value);
-    json_bool(w, "none", a->can_none);
-    json_bool(w, "fault", a->can_fault);
-    json_some(w, "lowest", a->lowest);
-    json_some(w, "highest", a->highest);
+    member_key(w, "possible");
+    json_object_open(w);
+    member_truth(w, "value", a->can_value);
+    member_truth(w, "none", a->can_none);
+    member_truth(w, "fault", a->can_fault);
+    member_some(w, "lowest", a->lowest);
+    member_some(w, "highest", a->highest);
     if (a->possibles)
         texts_put(w, "values", a->possible, a->possibles);
-    json_close(w, '}');
+    json_object_close(w);
     grounds_put(w, "needs", a->need, a->needs);
     if (a->needs_as_of)
-        json_bool(w, "needs_as_of", true);
+        member_truth(w, "needs_as_of", true);
     if (a->opens)
         texts_put(w, "open", a->open, a->opens);
 }
@@ -105,36 +117,37 @@ unknown_put(struct json_writer *w, const struct tiao_answer *a)
 static void
 readings_put(struct json_writer *w, const struct tiao_answer *a)
 {
-    json_open(w, "readings", '[');
+    member_key(w, "readings");
+    json_array_open(w);
     for (size_t i = 0; i < a->readings; i++) {
-        json_open(w, NULL, '{');
-        json_text(w, "reading", a->reading[i].name);
-        json_some(w, "alternative", a->reading[i].alternative);
-        json_some(w, "citation", a->reading[i].citation);
-        json_close(w, '}');
+        json_object_open(w);
+        member_text(w, "reading", a->reading[i].name);
+        member_some(w, "alternative", a->reading[i].alternative);
+        member_some(w, "citation", a->reading[i].citation);
+        json_object_close(w);
     }
-    json_close(w, ']');
+    json_array_close(w);
 }
 
 void
 print_json_answer(struct json_writer *w, const struct tiao_answer *a)
 {
-    json_text(w, "decision", a->decision);
-    json_text(w, "kind", kinds[a->kind]);
-    json_some(w, "entity", a->entity);
-    json_some(w, "id", a->id);
-    json_some(w, "period", a->period);
-    json_text(w, "state", states[a->state]);
+    member_text(w, "decision", a->decision);
+    member_text(w, "kind", kinds[a->kind]);
+    member_some(w, "entity", a->entity);
+    member_some(w, "id", a->id);
+    member_some(w, "period", a->period);
+    member_text(w, "state", states[a->state]);
     if (a->state == TIAO_VALUE)
         value_put(w, "value", a->value_kind, a->exact);
-    json_some(w, "unit", a->unit);
+    member_some(w, "unit", a->unit);
     if (a->perhaps)
-        json_bool(w, "perhaps", true);
+        member_truth(w, "perhaps", true);
     if (a->state == TIAO_FAULT)
         fault_put(w, a);
     if (a->state == TIAO_UNKNOWN)
         unknown_put(w, a);
-    json_some(w, "citation", a->citation);
+    member_some(w, "citation", a->citation);
     readings_put(w, a);
     if (a->presumptions)
         grounds_put(w, "presumptions", a->presumption, a->presumptions);
@@ -145,19 +158,19 @@ print_json_answer(struct json_writer *w, const struct tiao_answer *a)
 static void
 step_put(struct json_writer *w, const struct tiao_step *s)
 {
-    json_text(w, "step", steps[s->kind]);
-    json_some(w, "label", s->label);
-    json_some(w, "entity", s->entity);
-    json_some(w, "id", s->id);
-    json_some(w, "time", s->time);
-    json_some(w, "words", s->words);
-    json_some(w, "citation", s->citation);
-    json_text(w, "state", states[s->state]);
-    json_some(w, "value", s->exact);
-    json_some(w, "evidence", s->evidence);
-    json_some(w, "presumed_by", s->presumed_by);
+    member_text(w, "step", steps[s->kind]);
+    member_some(w, "label", s->label);
+    member_some(w, "entity", s->entity);
+    member_some(w, "id", s->id);
+    member_some(w, "time", s->time);
+    member_some(w, "words", s->words);
+    member_some(w, "citation", s->citation);
+    member_text(w, "state", states[s->state]);
+    member_some(w, "value", s->exact);
+    member_some(w, "evidence", s->evidence);
+    member_some(w, "presumed_by", s->presumed_by);
     if (s->again)
-        json_bool(w, "again", true);
+        member_truth(w, "again", true);
 }
 
 /* Steps as a tree: those that are deeper by one stand in "because". */
@@ -169,49 +182,53 @@ steps_put(struct json_writer *w, const struct tiao_explanation *e)
         const struct tiao_step *s = &e->step[i];
         bool below = i + 1 < e->steps && e->step[i + 1].depth > s->depth;
         for (; depth > s->depth; depth--) {
-            json_close(w, ']');
-            json_close(w, '}');
+            json_array_close(w);
+            json_object_close(w);
         }
-        json_open(w, NULL, '{');
+        json_object_open(w);
         step_put(w, s);
         if (below) {
-            json_open(w, "because", '[');
+            member_key(w, "because");
+            json_array_open(w);
             depth++;
         } else {
-            json_close(w, '}');
+            json_object_close(w);
         }
     }
     for (; depth > 0; depth--) {
-        json_close(w, ']');
-        json_close(w, '}');
+        json_array_close(w);
+        json_object_close(w);
     }
 }
 
 static void
 why_put(struct json_writer *w, const struct tiao_explanation *e)
 {
-    json_open(w, "why", '[');
+    member_key(w, "why");
+    json_array_open(w);
     steps_put(w, e);
-    json_close(w, ']');
+    json_array_close(w);
     grounds_put(w, "facts", e->ground, e->grounds);
 }
 
 void
 print_json(const struct printing *p)
 {
-    struct json_writer w = { .to = p->to };
-    json_open(&w, NULL, '{');
-    json_text(&w, "format", ANSWERS_FORMAT);
-    json_some(&w, "as_of", p->as_of);
-    json_some(&w, "period", p->period);
-    json_open(&w, "answers", '[');
+    struct json_writer w = {.to = p->to, .pretty = true};
+    json_object_open(&w);
+    member_text(&w, "format", ANSWERS_FORMAT);
+    member_some(&w, "as_of", p->as_of);
+    member_some(&w, "period", p->period);
+    member_key(&w, "answers");
+    json_array_open(&w);
     for (size_t i = 0; i < p->answers; i++) {
-        json_open(&w, NULL, '{');
+        json_object_open(&w);
         print_json_answer(&w, &p->answer[i]);
         if (p->why && p->why[i])
             why_put(&w, p->why[i]);
-        json_close(&w, '}');
+        json_object_close(&w);
     }
-    json_close(&w, ']');
-    json_close(&w, '}');
+    json_array_close(&w);
+    json_object_close(&w);
+    text_add_char(p->to, '\n');
 }

@@ -8,8 +8,8 @@
 /* Answers by subject: where each stands among its kind. */
 struct place_of {
     const struct tiao_answer *answer;
-    size_t index;           /* in the order asked for */
-    uint32_t entity;        /* in the order in which they first come */
+    size_t index;    /* in the order asked for */
+    uint32_t entity; /* in the order in which they first come */
 };
 
 static uint32_t
@@ -19,8 +19,8 @@ entity_number(struct arena *a, const char *name, const char ***names,
     for (uint32_t i = 0; i < *n; i++)
         if (!strcmp((*names)[i], name))
             return i;
-    *names = arena_grow(a, *names, *n * sizeof **names,
-                        (*n + 1) * sizeof **names);
+    *names =
+        arena_grow(a, *names, *n * sizeof **names, (*n + 1) * sizeof **names);
     (*names)[*n] = name;
     return (*n)++;
 }
@@ -45,7 +45,8 @@ places_sorted(const struct printing *p)
     uint32_t n = 0;
     for (size_t i = 0; i < p->answers; i++)
         place[i] = (struct place_of){
-            &p->answer[i], i,
+            &p->answer[i],
+            i,
             entity_number(a, p->answer[i].entity, &names, &n),
         };
     qsort(place, p->answers, sizeof *place, place_order);
@@ -91,7 +92,7 @@ state_colour(enum tiao_state state)
 static struct str
 answer_name(const struct printing *p, const struct tiao_answer *a)
 {
-    struct text name = { .arena = p->to->arena };
+    struct text name = {.arena = p->to->arena};
     text_add_z(&name, a->decision);
     if (a->period[0]) {
         text_add_char(&name, ' ');

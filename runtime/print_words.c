@@ -87,16 +87,15 @@ print_used(struct text *to, enum language l, const struct tiao_answer *a,
     for (size_t i = 0; i < a->presumptions; i++) {
         const struct tiao_ground *g = &a->presumption[i];
         line_begin(to, l, indent, PHRASE_PRESUMPTIONS, i);
-        phrase_with(to, PHRASE_PRESUMED, l, str_of(g->fact),
-                    str_of(g->value), str_of(g->presumed_by));
+        phrase_with(to, PHRASE_PRESUMED, l, str_of(g->fact), str_of(g->value),
+                    str_of(g->presumed_by));
     }
     if (a->presumptions)
         text_add_char(to, '\n');
     for (size_t i = 0; i < a->terms; i++) {
         const struct tiao_ground *g = &a->term[i];
         line_begin(to, l, indent, PHRASE_TERMS, i);
-        phrase_with(to, PHRASE_AWAITS, l, str_of(g->fact),
-                    str_of(g->awaits));
+        phrase_with(to, PHRASE_AWAITS, l, str_of(g->fact), str_of(g->awaits));
     }
     if (a->terms)
         text_add_char(to, '\n');
@@ -152,7 +151,7 @@ static void
 step_name_add(struct text *to, enum language l, const struct tiao_step *s,
               const char *subject)
 {
-    struct text name = { .arena = to->arena }, whole = name;
+    struct text name = {.arena = to->arena}, whole = name;
     enum phrase phrase = step_phrase(s->kind);
     print_safe(&name, step_name(s));
     if (phrase == PHRASE_COUNT)
@@ -160,7 +159,7 @@ step_name_add(struct text *to, enum language l, const struct tiao_step *s,
     else
         phrase_with(&whole, phrase, l, text_str(&name));
     if (s->id[0] && strcmp(s->id, subject)) {
-        struct text id = { .arena = to->arena };
+        struct text id = {.arena = to->arena};
         print_safe(&id, s->id);
         phrase_with(to, PHRASE_OF, l, text_str(&id), text_str(&whole));
     } else {
@@ -186,10 +185,12 @@ static void
 step_value_add(struct text *to, enum language l, const struct tiao_step *s)
 {
     if (step_is_test(s))
-        phrase_add(to, s->exact[0] == 't' ? PHRASE_CONDITION_MET
-                                          : PHRASE_CONDITION_NOT_MET, l);
-    else if (s->state == TIAO_NONE && (s->kind == TIAO_STEP_RULE ||
-                                       s->kind == TIAO_STEP_EXCEPTION))
+        phrase_add(to,
+                   s->exact[0] == 't' ? PHRASE_CONDITION_MET
+                                      : PHRASE_CONDITION_NOT_MET,
+                   l);
+    else if (s->state == TIAO_NONE &&
+             (s->kind == TIAO_STEP_RULE || s->kind == TIAO_STEP_EXCEPTION))
         phrase_add(to, PHRASE_APPLIES_NOT, l);
     else if (s->value[0])
         print_safe(to, s->value);
@@ -201,7 +202,7 @@ step_value_add(struct text *to, enum language l, const struct tiao_step *s)
 static void
 step_hint_add(struct text *to, enum language l, const struct tiao_step *s)
 {
-    struct text hint = { .arena = to->arena };
+    struct text hint = {.arena = to->arena};
     if (s->presumed_by[0])
         phrase_with(&hint, PHRASE_PRESUMED, l, str_of(s->label),
                     str_of(s->value), str_of(s->presumed_by));

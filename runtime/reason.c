@@ -39,7 +39,7 @@ leaf_keep(struct arena *a, const struct fact_column *from,
 static struct fact_column
 column_empty(struct arena *a, const struct fact_column *like, uint32_t rows)
 {
-    struct fact_column column = { 0 };
+    struct fact_column column = {0};
     if (like->plain)
         column.plain = arena_array(a, struct cell, rows + 1);
     if (like->history)
@@ -85,16 +85,16 @@ data_withheld(struct arena *a, const struct plan *p, const struct data *d,
               const struct leaves *leaves, bool keep_days)
 {
     struct data *w = arena_new(a, struct data);
-    const struct cell no_day = { .can = CAN_VALUE, .lo = DAY_FIRST,
-                                 .hi = DAY_LAST };
+    const struct cell no_day = {
+        .can = CAN_VALUE, .lo = DAY_FIRST, .hi = DAY_LAST};
     *w = *d;
     w->table = arena_array(a, struct table_data, p->entities);
     w->reading = arena_array(a, struct cell, p->readings);
     for (uint32_t i = 0; i < p->entities; i++)
         w->table[i] = table_withheld(a, &p->entity[i], &d->table[i]);
     for (uint32_t i = 0; i < p->readings; i++)
-        w->reading[i] = cell_value(
-            mask_all(p->entity[p->reading[i].entity].members_n));
+        w->reading[i] =
+            cell_value(mask_all(p->entity[p->reading[i].entity].members_n));
     if (!keep_days)
         w->asof = w->asked_from = w->asked_to = no_day;
     for (uint32_t i = 0; i < leaves->list.n; i++) {
@@ -131,8 +131,7 @@ days_make_rows(const struct plan *p, const uint8_t *slice)
 
 bool
 reason_suffices(struct arena *a, const struct filled *f, struct spot at,
-                const struct walk_limits *limits,
-                const struct leaves *leaves)
+                const struct walk_limits *limits, const struct leaves *leaves)
 {
     struct arena_mark mark = arena_mark(a);
     uint8_t *slice = plan_slice(a, f->plan, &at.node, 1);
@@ -189,12 +188,12 @@ void
 reason_of(struct arena *a, const struct filled *f, struct spot at,
           const struct walk_limits *limits, struct leaves *to)
 {
-    struct leaves counting = { 0 };
+    struct leaves counting = {0};
     because_leaves(a, f, at, BECAUSE_COUNTING, &counting);
     *to = counting;
     if (reason_suffices(a, f, at, limits, to))
         return;
-    *to = (struct leaves){ 0 };
+    *to = (struct leaves){0};
     because_leaves(a, f, at, BECAUSE_EVERY, to);
     leaves_trim(a, f, at, limits, &counting, to);
 }

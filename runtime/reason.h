@@ -8,9 +8,9 @@
 /* D with only what LEAVES names: other facts are not given, other readings
  * are open, and the as-of day and the asked periods are not known unless they
  * are named or KEEP_DAYS. Rows and declared rosters stay. */
-struct data *data_withheld(struct arena *a, const struct plan *p,
-                           const struct data *d, const struct leaves *leaves,
-                           bool keep_days);
+struct data *
+data_withheld(struct arena *a, const struct plan *p, const struct data *d,
+              const struct leaves *leaves, bool keep_days);
 
 /* What the known outcome at AT rests on, in the order of reading. Where the
  * operands that count name too little, further leaves are named until the
@@ -20,8 +20,8 @@ void reason_of(struct arena *a, const struct filled *f, struct spot at,
                const struct walk_limits *limits, struct leaves *to);
 
 /* Does the walk over LEAVES alone give the outcome at AT? */
-bool reason_suffices(struct arena *a, const struct filled *f, struct spot at,
-                     const struct walk_limits *limits,
-                     const struct leaves *leaves);
+bool
+reason_suffices(struct arena *a, const struct filled *f, struct spot at,
+                const struct walk_limits *limits, const struct leaves *leaves);
 
 #endif

@@ -8,8 +8,8 @@
 static const struct {
     const char *zh, *en;
 } faults[] = {
-    [FAULT_NO] = { "", "" },
-#define FAULT(name, zh, en) [FAULT_##name] = { zh, en },
+    [FAULT_NO] = {"", ""},
+#define FAULT(name, zh, en) [FAULT_##name] = {zh, en},
 #include "lang/plan/fault.def"
 #undef FAULT
 };
@@ -41,13 +41,13 @@ static const struct {
     const char *key;
     enum phrase words;
 } period_kinds[] = {
-    [PERIOD_NONE] = { "", PHRASE_PERIOD },
-    [PERIOD_DAY] = { "day", PHRASE_DAY_NAME },
-    [PERIOD_MONTH] = { "month", PHRASE_MONTH_NAME },
-    [PERIOD_QUARTER] = { "quarter", PHRASE_QUARTER_NAME },
-    [PERIOD_HALF] = { "half", PHRASE_HALF_NAME },
-    [PERIOD_YEAR] = { "year", PHRASE_YEAR_NAME },
-    [PERIOD_ROSTER] = { "roster", PHRASE_ROSTER_NAME },
+    [PERIOD_NONE] = {"", PHRASE_PERIOD},
+    [PERIOD_DAY] = {"day", PHRASE_DAY_NAME},
+    [PERIOD_MONTH] = {"month", PHRASE_MONTH_NAME},
+    [PERIOD_QUARTER] = {"quarter", PHRASE_QUARTER_NAME},
+    [PERIOD_HALF] = {"half", PHRASE_HALF_NAME},
+    [PERIOD_YEAR] = {"year", PHRASE_YEAR_NAME},
+    [PERIOD_ROSTER] = {"roster", PHRASE_ROSTER_NAME},
 };
 
 struct str
@@ -87,7 +87,7 @@ row_words(struct text *to, const struct speech *s, uint32_t entity,
           uint32_t row)
 {
     struct str id = row_id(s, entity, row);
-    struct text number = { .arena = to->arena };
+    struct text number = {.arena = to->arena};
     if (id.len) {
         text_add(to, id);
         return;
@@ -311,7 +311,7 @@ static struct str
 value_text(struct arena *a, const struct speech *s, const struct type *t,
            wide v)
 {
-    struct text text = { .arena = a };
+    struct text text = {.arena = a};
     value_words(&text, s, t, v);
     return text_str(&text);
 }
@@ -400,8 +400,8 @@ outcome_exact(struct text *to, const struct speech *s, const struct type *t,
 static struct str
 number_type_name(struct arena *a, const struct type *t, enum language l)
 {
-    struct text text = { .arena = a };
-    struct text places = { .arena = a };
+    struct text text = {.arena = a};
+    struct text places = {.arena = a};
     if (!t->scale)
         return phrase_str(PHRASE_INTEGER, l);
     text_add_unsigned(&places, t->scale);
@@ -410,8 +410,7 @@ number_type_name(struct arena *a, const struct type *t, enum language l)
 }
 
 static void
-number_type_words(struct text *to, const struct speech *s,
-                  const struct type *t)
+number_type_words(struct text *to, const struct speech *s, const struct type *t)
 {
     struct str unit = unit_name(s->plan, t);
     bool low = !value_unbounded(t, t->lo), high = !value_unbounded(t, t->hi);
@@ -429,9 +428,9 @@ number_type_words(struct text *to, const struct speech *s,
                     value_text(to->arena, s, t, t->lo),
                     value_text(to->arena, s, t, t->hi));
     } else if (low || high) {
-        struct text end = { .arena = to->arena };
-        interval_words(&end, s, t, (struct cell){ .lo = t->lo, .hi = t->hi },
-                       low, high);
+        struct text end = {.arena = to->arena};
+        interval_words(&end, s, t, (struct cell){.lo = t->lo, .hi = t->hi}, low,
+                       high);
         phrase_with(to, PHRASE_BRACKETS, s->language, text_str(&end));
     }
 }
@@ -440,8 +439,8 @@ void
 type_words(struct text *to, const struct speech *s, const struct type *t)
 {
     static const enum phrase plain[] = {
-        [REP_TRUTH] = PHRASE_TRUTH,   [REP_FRACTION] = PHRASE_FRACTION,
-        [REP_DATE] = PHRASE_DATE,     [REP_TEXT] = PHRASE_TEXT,
+        [REP_TRUTH] = PHRASE_TRUTH,    [REP_FRACTION] = PHRASE_FRACTION,
+        [REP_DATE] = PHRASE_DATE,      [REP_TEXT] = PHRASE_TEXT,
         [REP_LIST] = PHRASE_LIST_TYPE,
     };
     switch ((enum rep)t->rep) {

@@ -20,18 +20,18 @@ struct str row_id(const struct speech *s, uint32_t entity, uint32_t row);
 
 /* The value V of type T: a MEMBER's V is its mask; of a mask of several the
  * members are listed. Plain digits, 2025-01-31, a name, true, 1/3. */
-void value_exact(struct text *to, const struct speech *s,
-                 const struct type *t, wide v);
+void value_exact(struct text *to, const struct speech *s, const struct type *t,
+                 wide v);
 /* 1,234.50元, 5万元, 是, “text”. */
-void value_words(struct text *to, const struct speech *s,
-                 const struct type *t, wide v);
+void value_words(struct text *to, const struct speech *s, const struct type *t,
+                 wide v);
 
 /* Does the end of a range say nothing: the implicit domain, or further? */
 bool value_unbounded(const struct type *t, wide v);
 /* The range or set of the values of CELL, which can be a value. LOW and HIGH
  * say which ends are there. */
-void range_words(struct text *to, const struct speech *s,
-                 const struct type *t, struct cell cell, bool low, bool high);
+void range_words(struct text *to, const struct speech *s, const struct type *t,
+                 struct cell cell, bool low, bool high);
 /* A known outcome: the value in words, 无, or the fault's kind. */
 void outcome_words(struct text *to, const struct speech *s,
                    const struct type *t, struct cell cell);
@@ -48,8 +48,7 @@ struct str period_kind_words(enum period_kind kind, enum language l);
 struct str unit_name(const struct plan *p, const struct type *t);
 
 /* 整数 个（0个 到 2000个） */
-void type_words(struct text *to, const struct speech *s,
-                const struct type *t);
+void type_words(struct text *to, const struct speech *s, const struct type *t);
 
 /* How many members a roster type has, and whether V (a mask) has member I. */
 uint32_t mask_count(wide mask);
