@@ -90,7 +90,7 @@ bool decimal_power(wide base, unsigned scale, uint32_t exponent,
 
 /* S as a plain decimal ([-]digits[.digits]): its coefficient and how many
  * digits stand behind the point. False when S is anything else or has more
- * than 38 digits. */
+ * than 38 digits, not counting zeros in front, or 38 places. */
 bool decimal_read(struct str s, wide *coefficient, unsigned *scale);
 /* Plain: no grouping, exactly SCALE digits behind the point. */
 void decimal_write(struct text *to, wide coefficient, unsigned scale);
