@@ -23,7 +23,9 @@ enum row_sure {
 struct walk_limits {
     uint64_t node_rows;         /* work of one evaluation */
     uint32_t periods;           /* per row */
-    uint64_t collection;        /* rows a ROW_MANY may stand for */
+    uint64_t collection;        /* rows a ROW_MANY may stand for. UINT64_MAX:
+                                 * any number, and what grows with it has no
+                                 * bound (lang/plan/cell.h) */
 };
 
 extern const struct walk_limits walk_limits_default;
@@ -39,11 +41,14 @@ struct filled {
     node_id stopped_at;         /* where a limit was passed */
 };
 
-/* Bits by node: what the nodes ASKED need, spaces included. Null ASKED: all. */
+/* One byte by node, not 0 for what the nodes ASKED need, spaces included. Null
+ * ASKED: all. */
 uint8_t *plan_slice(struct arena *a, const struct plan *p,
                     const node_id *asked, uint32_t n);
 
-/* Columns of one row have one cell, whatever the space of their reader. */
+/* Columns of the case have one cell, whatever the space of their reader. A
+ * null SLICE asks for every node. Columns may be the data's own cells: both
+ * must stay as they are while OUT is read. */
 enum walk_status plan_walk(struct arena *a, const struct plan *p,
                            const struct data *d, const uint8_t *slice,
                            const struct walk_limits *limits,
