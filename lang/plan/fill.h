@@ -1,0 +1,140 @@
+/* What the files of the walk share. Each fills columns of some operators; no
+ * one else includes this. */
+#ifndef TIAO_PLAN_FILL_H
+#define TIAO_PLAN_FILL_H
+
+#include "lang/plan/walk.h"
+
+struct walk {
+    struct arena *arena;
+    const struct plan *plan;
+    const struct data *data;
+    struct walk_limits limits;
+    struct filled *out;
+    uint8_t *built;    /* by space */
+    struct cell *free; /* cells taken ahead of their columns */
+    size_t free_n;
+    enum walk_status status;
+};
+
+/* A column as the rows of its reader see it: row r reads at[r * step]. */
+struct operand {
+    const struct cell *at;
+    uint32_t step;
+    enum rep rep;
+    const struct type *type;
+};
+
+static inline struct operand
+operand_column(const struct walk *w, node_id id)
+{
+    const struct plan_node *node = &w->plan->node[id];
+    const struct type *type = &w->plan->type[node->type];
+    return (struct operand){.at = w->out->column[id],
+                            .step = node->space != CASE_SPACE,
+                            .rep = (enum rep)type->rep,
+                            .type = type};
+}
+
+static inline struct operand
+operand_of(const struct walk *w, const struct plan_node *node, uint32_t i)
+{
+    return operand_column(w, w->plan->operand[node->first + i]);
+}
+
+static inline const struct cell *
+operand_cell(const struct operand *in, uint32_t row)
+{
+    return &in->at[(size_t)row * in->step];
+}
+
+static inline const struct type *
+node_type(const struct walk *w, const struct plan_node *node)
+{
+    return &w->plan->type[node->type];
+}
+
+static inline bool
+can_only(const struct cell *c, uint8_t outcome)
+{
+    return c->can == outcome;
+}
+
+/* One value, of a rep whose values are their words. */
+static inline bool
+is_word(const struct cell *c)
+{
+    return c->can == CAN_VALUE && c->lo == c->hi;
+}
+
+static inline bool
+can_be_true(const struct cell *c)
+{
+    return c->can & CAN_VALUE && c->hi == 1;
+}
+
+static inline bool
+can_be_false(const struct cell *c)
+{
+    return c->can & CAN_VALUE && c->lo == 0;
+}
+
+static inline void
+put_value(struct cell *to, wide v)
+{
+    to->lo = v;
+    to->hi = v;
+    to->place = 0;
+    to->can = CAN_VALUE;
+    to->fault = FAULT_NO;
+}
+
+/* Counts ROWS more node-rows; false when that is past the limit. */
+bool walk_work(struct walk *w, uint64_t rows);
+/* N cells that live as long as the evaluation. */
+struct cell *walk_cells(struct walk *w, size_t n);
+/* Rows of the table of ENTITY, the unseen one included. */
+uint32_t walk_table_rows(const struct walk *w, uint32_t entity);
+/* Any value of T. */
+struct cell walk_any(const struct walk *w, const struct type *t);
+/* A word of REP for F, kept as long as the evaluation. */
+wide walk_fraction(const struct walk *w, struct fraction f);
+
+/* Builds the rows of SPACE and of those it hangs on. */
+void space_build(struct walk *w, space_id space);
+
+/* A set of whole numbers as a cell has them: rows, members, periods. */
+struct choice {
+    wide lo, hi;
+    uint64_t mask; /* of members, when MASKED */
+    bool masked;
+};
+
+struct choice choice_of(const struct cell *c, enum rep rep);
+
+static inline bool
+choice_has(const struct choice *c, wide i)
+{
+    if (c->masked && (i >= 64 || !(c->mask >> i & 1)))
+        return false;
+    return c->lo <= i && i <= c->hi;
+}
+
+/* How two cells of one rep, both with values, compare for equality. MANY is
+ * the number of the unseen row of an open table (it is not one row), or -1. */
+enum same { SAME_NO, SAME_PERHAPS, SAME_YES };
+enum same
+cells_same(const struct cell *a, const struct cell *b, enum rep rep, wide many);
+/* The number of the unseen row that cells of T may hold, or -1. */
+wide walk_many_row(const struct walk *w, const struct type *t);
+
+/* Filling N rows of NODE into TO. */
+void fill_read(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_choose(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_strict(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_fold(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_nary(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_upto(struct walk *w, node_id id, struct cell *to, uint32_t n);
+void fill_split(struct walk *w, node_id id, struct cell *to, uint32_t n);
+
+#endif
