@@ -19,7 +19,7 @@ rule() {
 }
 
 sources() {
-    git ls-files -co --exclude-standard "$@" | grep -E '\.(c|h|def|l|y)$'
+    find "$@" -type f | grep -E '\.(c|h|def|l|y)$' | sort
 }
 
 # Sources without comments and texts, as "file:line:code".
@@ -100,7 +100,7 @@ sources lang runtime | code_of | grep -E 'typedef +(struct|union|enum)\b' |
 sources lang runtime tests | xargs -r wc -l |
     awk '$2 != "total" && $1 > 1000 { print $2, $1 }' |
     rule "no file over 1,000 lines"
-git ls-files -co --exclude-standard |
+find . -path ./build -prune -o -path ./.git -prune -o -print |
     grep -E '(^|/)(util|utils|common|misc|core|manager|helpers?)(/|\.[ch]$)' |
     rule "no room called util, common, misc, core, manager"
 sources lang runtime tests |
