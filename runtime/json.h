@@ -43,7 +43,7 @@ enum json_wrong {
     JSON_BOM,               /* U+FEFF in front */
     JSON_BAD_UTF8,          /* the bytes that are no UTF-8 */
     JSON_EMPTY,             /* nothing but blanks */
-    JSON_CUT_SHORT,         /* the end; other: the quote or bracket not closed */
+    JSON_CUT_SHORT,         /* the end; other: what was not closed */
     JSON_TRAILING_COMMA,    /* the comma before a closing bracket */
     JSON_MISSING_COMMA,     /* what stands where a comma should */
     JSON_MISSING_COLON,     /* what stands where a colon should; other: key */

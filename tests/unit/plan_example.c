@@ -1,6 +1,6 @@
 /* The worked example of spec/meaning.md, cell by cell: a building subsidy by
  * the number of places, the places not given. */
-#include "plan_world.h"
+#include "tests/unit/plan_world.h"
 
 #include <criterion/criterion.h>
 

@@ -1,4 +1,4 @@
-#include "plan_world.h"
+#include "tests/unit/plan_world.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
