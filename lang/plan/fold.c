@@ -381,11 +381,12 @@ struct upto {
 };
 
 static void
-upto_fault(struct fold *f, const struct cell *c, bool sure)
+upto_fault(struct fold *f, const struct cell *c, uint8_t there)
 {
     if (c->can & CAN_FAULT) {
         cell_join_fault(&f->fault, c->fault, c->place);
-        f->fault_sure = f->fault_sure || (sure && can_only(c, CAN_FAULT));
+        if (there == ROW_SURE && can_only(c, CAN_FAULT))
+            f->fault_sure = true;
     }
 }
 
@@ -411,12 +412,8 @@ static void
 upto_row(struct fold *f, const struct upto *u, uint32_t i,
          const struct cell *from, const struct cell *to)
 {
-    const struct cell *key = operand_cell(&u->key, i);
     uint8_t there = u->rows->sure[i];
-    upto_fault(f, key, there == ROW_SURE);
-    if (key->can & CAN_FAULT)
-        f->guess = true;
-    enum same within = upto_within(u, from, to, key);
+    enum same within = upto_within(u, from, to, operand_cell(&u->key, i));
     if (within == SAME_NO)
         return;
     if (within == SAME_PERHAPS && there == ROW_SURE)
@@ -424,27 +421,30 @@ upto_row(struct fold *f, const struct upto *u, uint32_t i,
     fold_row(f, operand_cell(&u->c, i), there);
 }
 
+/* The bounds and every key are strict operands; then the rows within. */
 static struct cell
 upto_cell(struct walk *w, const struct plan_node *node, const struct upto *u,
           uint32_t row, uint32_t parent)
 {
     const struct cell *from = operand_cell(&u->from, row);
     const struct cell *to = operand_cell(&u->to, row);
+    uint32_t first = u->rows->first[parent], end = u->rows->first[parent + 1];
     struct fold f = fold_start(w, (enum op)node->a, u->c.rep);
-    upto_fault(&f, from, true);
-    upto_fault(&f, to, true);
+    upto_fault(&f, from, ROW_SURE);
+    upto_fault(&f, to, ROW_SURE);
+    if (!walk_work(w, end - first))
+        return cell_none();
+    for (uint32_t i = first; i < end; i++)
+        upto_fault(&f, operand_cell(&u->key, i), u->rows->sure[i]);
     if (f.fault_sure)
         return f.fault;
-    uint32_t i = u->rows->first[parent], end = u->rows->first[parent + 1];
-    if (!walk_work(w, end - i))
-        return cell_none();
-    bool none_only = can_only(from, CAN_NONE) || can_only(to, CAN_NONE);
-    for (; i < end && !none_only; i++)
+    f.guess = f.fault.can != 0;
+    for (uint32_t i = first; i < end; i++)
         upto_row(&f, u, i, from, to);
     struct cell c = fold_end(&f, node->place);
-    if (none_only)
+    if (can_only(from, CAN_NONE) || can_only(to, CAN_NONE))
         c.can &= (uint8_t)~CAN_VALUE;
-    if (!f.fault_sure && (from->can | to->can) & CAN_NONE)
+    if ((from->can | to->can) & CAN_NONE)
         c.can |= CAN_NONE;
     return c;
 }

@@ -5,9 +5,9 @@ static struct scalar
 within(wide v, wide first, wide last)
 {
     if (v < first)
-        return scalar_fault(FAULT_OVERFLOW, first, -1);
+        return scalar_fault(FAULT_NO_SUCH_DATE, first, -1);
     if (v > last)
-        return scalar_fault(FAULT_OVERFLOW, last, 1);
+        return scalar_fault(FAULT_NO_SUCH_DATE, last, 1);
     return scalar_value(v);
 }
 
@@ -31,20 +31,22 @@ scalar_add_months(wide day, wide months, enum month_end how)
     if (how == MONTH_END_FAULT &&
         day_add_months((int32_t)day, (int64_t)few, MONTH_END_CLAMP, &result))
         return scalar_fault(FAULT_NO_SUCH_DATE, result, 0);
-    return few < 0 ? scalar_fault(FAULT_OVERFLOW, DAY_FIRST, -1)
-                   : scalar_fault(FAULT_OVERFLOW, DAY_LAST, 1);
+    return few < 0 ? scalar_fault(FAULT_NO_SUCH_DATE, DAY_FIRST, -1)
+                   : scalar_fault(FAULT_NO_SUCH_DATE, DAY_LAST, 1);
 }
 
-/* As whole_months, but a month that lacks the day is whole on its last. */
+/* As whole_months, but what began on 29 February is whole on the last day of
+ * every February. */
 static int32_t
 whole_months_last(int32_t from, int32_t to)
 {
     if (to < from)
         return -whole_months_last(to, from);
-    struct civil end = civil_of(to);
-    bool last = end.day == month_length(end.year, end.month);
-    bool short_month = last && civil_of(from).day > end.day;
-    return whole_months(from, to) + short_month;
+    struct civil start = civil_of(from), end = civil_of(to);
+    bool leap = start.month == 2 && start.day == 29;
+    bool last = end.month == 2 && end.day == 28;
+    bool short_year = last && month_length(end.year, 2) == 28;
+    return whole_months(from, to) + (leap && short_year);
 }
 
 static int32_t

@@ -28,9 +28,11 @@ static void write_value(const struct scalar_call *call, const struct type *t,
 static void
 write_fraction(struct text *to, struct fraction f)
 {
-    decimal_write_short(to, f.num, 0);
+    decimal_write(to, f.num, 0);
+    if (f.den == 1)
+        return;
     text_add_char(to, '/');
-    decimal_write_short(to, f.den, 0);
+    decimal_write(to, f.den, 0);
 }
 
 static void
@@ -42,7 +44,7 @@ write_value(const struct scalar_call *call, const struct type *t, wide v,
         text_add(to, v ? STR("是") : STR("否"));
         break;
     case REP_NUMBER:
-        decimal_write(to, v, t->scale);
+        decimal_write_short(to, v, t->scale);
         break;
     case REP_FRACTION:
         write_fraction(to, FRACTION_AT(v));

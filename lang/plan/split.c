@@ -31,10 +31,31 @@ weights_sum(const struct split *s, uint32_t skip, bool high, wide *sum)
     return true;
 }
 
+/* The rest, and in *PART the wanted part when that is another. */
+static bool
+rest_known(const struct split *s, wide whole, wide sum, wide *rest, wide *part)
+{
+    *rest = whole;
+    for (uint32_t i = 0; i < s->n; i++) {
+        wide v;
+        if (i == s->rest)
+            continue;
+        if (!wide_multiply_divide(whole, weight(s, i)->lo, sum, ROUND_DOWN,
+                                  &v) ||
+            !wide_subtract(*rest, v, rest))
+            return false;
+        if (i == s->part)
+            *part = v;
+    }
+    if (s->part == s->rest)
+        *part = *rest;
+    return true;
+}
+
 static enum fault
 split_known(const struct split *s, wide *part)
 {
-    wide whole = operand_cell(&s->in[0], s->row)->lo, sum, others = 0;
+    wide whole = operand_cell(&s->in[0], s->row)->lo, sum, rest;
     for (uint32_t i = 0; i < s->n; i++)
         if (weight(s, i)->lo < 0)
             return FAULT_BAD_WEIGHTS;
@@ -42,23 +63,10 @@ split_known(const struct split *s, wide *part)
         return FAULT_OVERFLOW;
     if (sum == 0)
         return FAULT_BAD_WEIGHTS;
-    for (uint32_t i = 0; i < s->n; i++) {
-        bool wanted = s->part == s->rest ? i != s->rest : i == s->part;
-        wide v = 0;
-        if (wanted &&
-            !wide_multiply_divide(whole, weight(s, i)->lo, sum, ROUND_DOWN, &v))
-            return FAULT_OVERFLOW;
-        if (wanted && !wide_add(others, v, &others))
-            return FAULT_OVERFLOW;
-    }
-    *part = others;
-    if (s->part != s->rest)
-        return FAULT_NO;
-    if (!wide_subtract(whole, others, part))
+    if (!rest_known(s, whole, sum, &rest, part))
         return FAULT_OVERFLOW;
-    return (whole < 0 && *part > 0) || (whole > 0 && *part < 0)
-               ? FAULT_SIGN_CHANGE
-               : FAULT_NO;
+    bool changes = (whole < 0 && rest > 0) || (whole > 0 && rest < 0);
+    return changes ? FAULT_SIGN_CHANGE : FAULT_NO;
 }
 
 /* WHOLE * SELF / (SELF + OTHERS); false when there is no such share, or none
@@ -77,48 +85,69 @@ share(wide whole, wide self, wide others, enum rounding how, wide *v)
     return wide_multiply_divide(whole, self, sum, how, v);
 }
 
-/* The least and greatest share of the part: a share rises with its own
- * weight and falls with the others' when the whole is not negative. */
+/* One end of WHOLE at two weights, joined into TO. A REST gains what the
+ * others lose by rounding down. */
 static bool
-share_range(const struct split *s, const struct cell *whole, struct cell *to)
+share_end(const struct split *s, wide whole, const wide *weights, bool rest,
+          struct cell *to)
 {
-    const struct cell *self = weight(s, s->part);
-    bool rest = s->part == s->rest;
-    wide least = self->lo > 0 ? self->lo : 0, most = self->hi, few, many;
-    if (!weights_sum(s, s->part, false, &few) ||
-        !weights_sum(s, s->part, true, &many))
+    struct cell c = {.can = CAN_VALUE};
+    enum rounding how = rest ? ROUND_UP : ROUND_DOWN;
+    if (!share(whole, weights[0], weights[1], how, &c.lo) ||
+        !share(whole, weights[0], weights[1], ROUND_DOWN, &c.hi))
         return false;
-    wide pair[2][2] = {{least, many}, {most, few}};
-    bool any = false;
-    for (int i = 0; i < 4; i++) {
-        wide at = i & 1 ? whole->hi : whole->lo, lo, hi;
-        const wide *p = pair[i >> 1];
-        if (!share(at, p[0], p[1], rest ? ROUND_UP : ROUND_DOWN, &lo) ||
-            !share(at, p[0], p[1], ROUND_DOWN, &hi))
-            continue;
-        struct cell c = {.lo = lo < hi ? lo : hi, .hi = lo < hi ? hi : lo};
-        /* The rest gains what the others lose by rounding. */
-        if (rest) {
-            c.lo = lo;
-            c.hi = lo;
-            if (hi > WIDE_MAX - s->n)
-                hi = WIDE_MAX;
-            else if (wide_no_bound(hi) == 0)
-                hi += s->n - 1;
-            c.hi = hi > lo ? hi : lo;
-        }
-        cell_join_value(to, &c, REP_NUMBER);
-        any = true;
-    }
+    if (rest && wide_no_bound(c.hi) == 0)
+        c.hi = c.hi > WIDE_MAX - s->n ? WIDE_MAX : c.hi + s->n - 1;
+    if (c.hi < c.lo)
+        c.hi = c.lo;
+    cell_join_value(to, &c, REP_NUMBER);
+    return true;
+}
+
+/* The least and greatest share of PART: a share rises with its own weight and
+ * falls with the others' when the whole is not negative. False when none can
+ * be told. */
+static bool
+share_range(const struct split *s, uint32_t part, const struct cell *whole,
+            struct cell *to)
+{
+    const struct cell *self = weight(s, part);
+    wide few, many;
+    if (!weights_sum(s, part, false, &few) ||
+        !weights_sum(s, part, true, &many))
+        return false;
+    wide ends[2][2] = {{self->lo > 0 ? self->lo : 0, many}, {self->hi, few}};
+    bool rest = part == s->rest, any = false;
+    for (int i = 0; i < 4; i++)
+        any |=
+            share_end(s, i & 1 ? whole->hi : whole->lo, ends[i >> 1], rest, to);
     return any;
 }
 
-/* A rest that changes sign is a fault; the values are those that do not. */
 static void
-rest_sign(const struct split *s, const struct cell *whole, struct cell *to)
+part_range(const struct split *s, uint32_t part, const struct cell *whole,
+           struct cell *to)
 {
-    if (whole->lo < 0 && to->hi > 0)
+    if (share_range(s, part, whole, to))
+        return;
+    cell_join_fault(to, FAULT_OVERFLOW, s->node->place);
+    to->lo = WIDE_MIN;
+    to->hi = WIDE_MAX;
+    to->can |= CAN_VALUE;
+}
+
+/* A rest that changes sign is a fault of every part, so that parts which are
+ * values add up. Only a negative whole, whose others round away from it, may
+ * have one. */
+static void
+range_by_sign(const struct split *s, const struct cell *whole, struct cell *to)
+{
+    struct cell rest = {0};
+    part_range(s, s->rest, whole, &rest);
+    if (whole->lo < 0 && rest.hi > 0 && s->n > 1)
         cell_join_fault(to, FAULT_SIGN_CHANGE, s->node->place);
+    if (s->part != s->rest)
+        return;
     wide most = whole->hi > 0 ? whole->hi : 0;
     if (to->hi > most)
         to->hi = most;
@@ -130,27 +159,21 @@ static void
 split_range(const struct split *s, struct cell *to)
 {
     const struct cell *whole = operand_cell(&s->in[0], s->row);
-    bool bad = false, all_bad = false, zero = true, all_zero = true;
+    bool bad = false, sure_bad = false, zero = true, sure_zero = true;
     for (uint32_t i = 0; i < s->n; i++) {
         const struct cell *c = weight(s, i);
         bad = bad || c->lo < 0;
-        all_bad = all_bad || c->hi < 0;
+        sure_bad = sure_bad || c->hi < 0;
         zero = zero && c->lo <= 0;
-        all_zero = all_zero && c->hi <= 0;
+        sure_zero = sure_zero && c->hi <= 0;
     }
     if (bad || zero)
         cell_join_fault(to, FAULT_BAD_WEIGHTS, s->node->place);
-    if (all_bad || all_zero)
+    if (sure_bad || sure_zero)
         return;
     struct cell range = {0};
-    if (!share_range(s, whole, &range)) {
-        cell_join_fault(to, FAULT_OVERFLOW, s->node->place);
-        range.lo = WIDE_MIN;
-        range.hi = WIDE_MAX;
-    }
-    range.can = CAN_VALUE;
-    if (s->part == s->rest)
-        rest_sign(s, whole, &range);
+    part_range(s, s->part, whole, &range);
+    range_by_sign(s, whole, &range);
     cell_join(to, &range, REP_NUMBER);
 }
 
@@ -173,7 +196,7 @@ split_cell(const struct split *s, struct cell *to)
         return;
     if (none)
         to->can |= CAN_NONE;
-    wide part;
+    wide part = 0;
     enum fault fault = known ? split_known(s, &part) : FAULT_NO;
     if (fault != FAULT_NO)
         *to = cell_fault(fault, s->node->place);

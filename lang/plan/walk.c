@@ -192,17 +192,21 @@ assume_row(const struct walk *w, const struct plan_instance *in,
         cell_join(to, &as->value, rep);
 }
 
-/* Applies the assumptions about the instances of NODE from FIRST on. */
+/* Applies the assumptions about the instances of NODE from FIRST on. Of two
+ * about one row the first counts, so it is applied last. */
 static void
 assume(const struct walk *w, node_id node, uint32_t first, struct cell *to,
        uint32_t n)
 {
     for (uint32_t i = first; i < w->plan->instances; i++) {
         const struct plan_instance *in = &w->plan->instance[i];
-        for (uint32_t j = 0; in->node == node && j < w->data->assumptions; j++)
-            for (uint32_t r = 0;
-                 in->decision == w->data->assumption[j].decision && r < n; r++)
-                assume_row(w, in, &w->data->assumption[j], r, &to[r]);
+        if (in->node != node)
+            continue;
+        for (uint32_t j = w->data->assumptions; j-- > 0;) {
+            const struct assumption *as = &w->data->assumption[j];
+            for (uint32_t r = 0; as->decision == in->decision && r < n; r++)
+                assume_row(w, in, as, r, &to[r]);
+        }
     }
 }
 
