@@ -65,7 +65,7 @@ refuse(struct reader *r, enum json_wrong wrong)
 static struct json *
 value_add(struct reader *r, enum json_kind kind)
 {
-    struct json *value = arena_new(r->scan.arena, struct json);
+    struct json *value = arena_take(r->scan.arena, sizeof *value);
     *value = r->member;
     r->member = (struct json){0};
     value->kind = kind;

@@ -339,27 +339,30 @@ string_decode(struct arena *a, struct str raw)
     return (struct str){arena_grow(a, to, raw.len, n), n};
 }
 
+/* Where a quote, an escape, a control character or the end is, from AT on. */
+static uint32_t
+plain_end(struct str s, uint32_t at)
+{
+    while (at < s.len && s.at[at] != '"' && s.at[at] != '\\' &&
+           (unsigned char)s.at[at] >= 0x20)
+        at++;
+    return at;
+}
+
 bool
 json_scan_string(struct json_scan *s, struct str *decoded, bool is_key)
 {
     uint32_t quote = s->at++;
     bool escaped = false;
-    for (;;) {
+    while (s->at = plain_end(s->text, s->at), json_scan_peek(s) != '"') {
         if (json_scan_end(s))
             return cut_short(s, quote, 1);
-        unsigned char c = (unsigned char)s->text.at[s->at];
-        if (c == '"')
-            break;
-        if (c < 0x20)
+        if (json_scan_peek(s) != '\\')
             return json_scan_wrong(s, JSON_CONTROL_CHARACTER,
                                    json_scan_here(s, 1));
-        if (c == '\\') {
-            escaped = true;
-            if (!escape_pass(s, quote, is_key))
-                return false;
-        } else {
-            s->at++;
-        }
+        if (!escape_pass(s, quote, is_key))
+            return false;
+        escaped = true;
     }
     struct str raw = str_cut(s->text, quote + 1, s->at - quote - 1);
     *decoded = escaped ? string_decode(s->arena, raw) : raw;

@@ -33,15 +33,15 @@ json_scan_here(const struct json_scan *s, uint32_t len)
 
 void json_scan_blanks(struct json_scan *s);
 /* The functions below return false when they reported an error. */
-bool json_scan_wrong(struct json_scan *s, enum json_wrong wrong,
-                     struct span at);
+bool
+json_scan_wrong(struct json_scan *s, enum json_wrong wrong, struct span at);
 /* Reports the character or word at hand, which stands where it may not: by its
  * own nature, or if it has none as WRONG. */
 bool json_scan_refuse(struct json_scan *s, enum json_wrong wrong);
 /* A string, with its quotes at hand, decoded. */
 bool json_scan_string(struct json_scan *s, struct str *decoded, bool is_key);
 /* A number or one of the three words. */
-bool json_scan_plain(struct json_scan *s, enum json_kind *kind,
-                     struct str *text);
+bool
+json_scan_plain(struct json_scan *s, enum json_kind *kind, struct str *text);
 
 #endif

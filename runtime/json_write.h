@@ -9,9 +9,9 @@
 /* Zeroed but for TO and PRETTY. */
 struct json_writer {
     struct text *to;
-    bool pretty;    /* a line each and two blanks a level; else no blanks */
-    bool filled;    /* the container at hand has something in it */
-    bool keyed;     /* a key was just written */
+    bool pretty; /* a line each and two blanks a level; else no blanks */
+    bool filled; /* the container at hand has something in it */
+    bool keyed;  /* a key was just written */
     uint32_t depth;
 };
 

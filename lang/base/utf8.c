@@ -47,7 +47,7 @@ utf8_next(struct str s, uint32_t *len)
     return code;
 }
 
-/* How many ASCII bytes S has from AT on, by eights and roughly. */
+/* How many ASCII bytes S has from AT on, eight at a time as long as it can. */
 static uint32_t
 ascii_run(struct str s, uint32_t at)
 {
@@ -59,6 +59,30 @@ ascii_run(struct str s, uint32_t at)
         if (word & high_bits)
             break;
     }
+    while (at < s.len && !(s.at[at] & 0x80))
+        at++;
+    return at - start;
+}
+
+static bool
+is_follower(char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* How many bytes from AT on are plain three-byte forms: most of Han, where
+ * the second byte has no bounds of its own. */
+static uint32_t
+han_run(struct str s, uint32_t at)
+{
+    uint32_t start = at;
+    while (s.len - at >= 3) {
+        uint8_t first = (uint8_t)s.at[at];
+        if (first <= 0xE0 || first >= 0xED || !is_follower(s.at[at + 1]) ||
+            !is_follower(s.at[at + 2]))
+            break;
+        at += 3;
+    }
     return at - start;
 }
 
@@ -67,7 +91,7 @@ utf8_check(struct str s, uint32_t *at)
 {
     uint32_t i = 0, len;
     while (i < s.len) {
-        i += ascii_run(s, i);
+        i += (uint8_t)s.at[i] < 0x80 ? ascii_run(s, i) : han_run(s, i);
         if (i == s.len)
             break;
         if (utf8_next(str_from(s, i), &len) == UINT32_MAX) {

@@ -324,26 +324,33 @@ object_of(struct arena *a, uint32_t n, uint32_t twin)
     return text_str(&t);
 }
 
+/* The last of N keys is the same as that of number TWIN. */
+static void
+twin_check(struct arena *a, uint32_t n, uint32_t twin)
+{
+    struct json_error e;
+    struct str text = object_of(a, n, twin);
+    cr_assert(!json_read(a, text, limits, &e));
+    cr_assert(e.wrong == JSON_DUPLICATE_KEY);
+    cr_assert(e.other.hi < e.at.lo && e.at.hi > text.len - 8);
+    cr_assert(str_equal(str_cut(text, e.at.lo, e.at.hi - e.at.lo),
+                        str_cut(text, e.other.lo, e.other.hi - e.other.lo)));
+}
+
 Test(json, twins_are_found_among_few_and_many)
 {
+    SCRATCH(a);
+    struct arena_mark mark = arena_mark(&a);
     for (uint32_t n = 1; n < 3000; n += n < 40 ? 1 : 371) {
-        SCRATCH(a);
         struct json_error e;
         const struct json *tree =
             json_read(&a, object_of(&a, n, n - 1), limits, &e);
         cr_assert(tree && tree->n == n);
-        for (uint32_t twin = 0; twin < n - 1; twin += 1 + n / 5) {
-            struct str text = object_of(&a, n, twin);
-            cr_assert(!json_read(&a, text, limits, &e));
-            cr_assert(e.wrong == JSON_DUPLICATE_KEY);
-            cr_assert(e.other.hi < e.at.lo);
-            cr_assert(
-                str_equal(str_cut(text, e.at.lo, e.at.hi - e.at.lo),
-                          str_cut(text, e.other.lo, e.other.hi - e.other.lo)));
-            cr_assert(e.at.hi > text.len - 8);
-        }
-        arena_free(&a);
+        for (uint32_t twin = 0; twin < n - 1; twin += 1 + n / 5)
+            twin_check(&a, n, twin);
+        arena_back(&a, mark);
     }
+    arena_free(&a);
 }
 
 Test(json, every_prefix_is_cut_short)
