@@ -36,17 +36,6 @@ answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
     }
 }
 
-bool
-answer_open(struct arena *a, const struct filled *f, struct spot at)
-{
-    struct leaves leaves = {0};
-    because_leaves(a, f, at, BECAUSE_MISSING, &leaves);
-    for (uint32_t i = 0; i < leaves.list.n; i++)
-        if (leaves.list.at[i].kind == LEAF_OPEN)
-            return true;
-    return false;
-}
-
 void
 decision_name(struct text *to, const struct plan *p, uint32_t decision)
 {
@@ -148,23 +137,12 @@ value_str(struct writer *w, wide v, bool exact)
     return text_str(&text);
 }
 
-/* An end that moves when more rows might be there is none. */
 static void
 write_bounds(struct writer *w, bool *low, bool *high)
 {
     struct cell c = w->cell;
     *low = !value_unbounded(w->type, c.lo);
     *high = !value_unbounded(w->type, c.hi);
-    if (w->w->other) {
-        struct cell o = spot_cell(w->w->other, w->at);
-        bool fraction = w->type->rep == REP_FRACTION;
-        *low &= fraction
-                    ? !fraction_compare(FRACTION_AT(o.lo), FRACTION_AT(c.lo))
-                    : o.lo == c.lo;
-        *high &= fraction
-                     ? !fraction_compare(FRACTION_AT(o.hi), FRACTION_AT(c.hi))
-                     : o.hi == c.hi;
-    }
     if (*low) {
         w->out->lowest = str_z(w->arena, value_str(w, c.lo, true));
         w->out->lowest_words = str_z(w->arena, value_str(w, c.lo, false));

@@ -15,9 +15,6 @@ struct answering {
     struct arena *arena;
     const struct speech *speech;
     const struct filled *f;
-    /* The same walk with another limit of collections, or null: an end that
-     * differs in it comes from rows that were not given, so is no bound. */
-    const struct filled *other;
 };
 
 /* The rows of DECISION that are answers: all but those that stand for rows
@@ -27,8 +24,6 @@ struct asked_list {
 };
 void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
                  struct asked_list *to);
-/* Does anything that decides AT hang on a collection that is not closed? */
-bool answer_open(struct arena *a, const struct filled *f, struct spot at);
 struct tiao_answer
 answer_of(const struct answering *w, const struct asked *asked);
 enum tiao_kind value_kind(const struct type *t);

@@ -123,7 +123,7 @@ static bool
 days_make_rows(const struct plan *p, const uint8_t *slice)
 {
     for (uint32_t i = 0; i < p->nodes; i++)
-        if ((slice[i / 8] >> i % 8 & 1) &&
+        if (slice[i] &&
             p->space[p->node[i].space].kind == SPACE_EACH)
             return true;
     return false;

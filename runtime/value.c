@@ -286,6 +286,9 @@ value_unbounded(const struct type *t, wide v)
 {
     struct fraction f;
     wide end;
+    if ((t->rep == REP_NUMBER || t->rep == REP_FRACTION) &&
+        cell_no_bound(v, t->rep))
+        return true;
     switch ((enum rep)t->rep) {
     case REP_NUMBER:
         if (!wide_multiply(IMPLICIT_END, wide_ten_to(t->scale), &end))
