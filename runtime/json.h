@@ -22,11 +22,11 @@ enum json_kind {
 /* A value; within an object also its member. */
 struct json {
     enum json_kind kind;
-    struct span at;             /* quotes and brackets included */
-    struct span key_at;         /* members: the key with its quotes */
-    struct str key;             /* members: decoded */
+    struct span at;     /* quotes and brackets included */
+    struct span key_at; /* members: the key with its quotes */
+    struct str key;     /* members: decoded */
     union {
-        struct str text;        /* number: as written; string: decoded */
+        struct str text; /* number: as written; string: decoded */
         struct {
             struct json *first; /* array, object: in order, then by next */
             uint32_t n;
@@ -74,15 +74,15 @@ struct json_error {
 enum { JSON_DEPTH_MOST = 1000 };
 
 struct json_limits {
-    uint32_t bytes;         /* of the document */
-    uint32_t depth;         /* of brackets, at most JSON_DEPTH_MOST */
+    uint32_t bytes; /* of the document */
+    uint32_t depth; /* of brackets, at most JSON_DEPTH_MOST */
 };
 
 /* The tree of TEXT, or null and what is wrong in *ERROR. Strings without
  * escapes and numbers stay in TEXT, which has to outlive the tree. */
-const struct json *json_read(struct arena *a, struct str text,
-                             struct json_limits limits,
-                             struct json_error *error);
+const struct json *
+json_read(struct arena *a, struct str text, struct json_limits limits,
+          struct json_error *error);
 /* The member of that key, or null. */
 const struct json *json_member(const struct json *object, struct str key);
 

@@ -22,11 +22,11 @@ extern const struct allocator allocator_libc;
 struct arena_block;
 
 struct arena {
-    struct arena_block *last;    /* the block being filled */
+    struct arena_block *last; /* the block being filled */
     const struct allocator *from;
-    jmp_buf *on_failure;         /* owned by the public call */
-    size_t used;                 /* bytes held from the allocator */
-    size_t ceiling;              /* of USED; SIZE_MAX at first */
+    jmp_buf *on_failure; /* owned by the public call */
+    size_t used;         /* bytes held from the allocator */
+    size_t ceiling;      /* of USED; SIZE_MAX at first */
 };
 
 /* Where an arena stood, to fall back to. */
@@ -35,8 +35,8 @@ struct arena_mark {
     size_t fill, used;
 };
 
-void arena_init(struct arena *a, const struct allocator *from,
-                jmp_buf *on_failure);
+void
+arena_init(struct arena *a, const struct allocator *from, jmp_buf *on_failure);
 /* Gives everything back; the arena may be used again. */
 void arena_free(struct arena *a);
 /* SIZE zeroed bytes aligned for any object. Never null. */
@@ -53,7 +53,7 @@ void arena_back(struct arena *a, struct arena_mark mark);
 _Noreturn void arena_fail(struct arena *a);
 
 #define arena_new(a, type) ((type *)arena_zero((a), sizeof(type)))
-#define arena_array(a, type, n)                                              \
+#define arena_array(a, type, n)                                                \
     ((type *)arena_zero((a), sizeof(type) * (size_t)(n)))
 
 #endif

@@ -4,12 +4,12 @@
 
 #include "lang/base/str.h"
 
-typedef uint32_t atom;      /* 0 is no name */
+typedef uint32_t atom; /* 0 is no name */
 
 struct atom_table {
     struct arena *arena;
-    struct str *text;       /* by atom; text[0] is empty */
-    uint32_t *slot;         /* open addressing, a power of two */
+    struct str *text; /* by atom; text[0] is empty */
+    uint32_t *slot;   /* open addressing, a power of two */
     uint32_t n, room, slots;
 };
 

@@ -12,8 +12,8 @@
 
 #include "lang/base/str.h"
 
-#define DAY_FIRST ((int32_t)-719162)    /* 0001-01-01 */
-#define DAY_LAST ((int32_t)2932896)     /* 9999-12-31 */
+#define DAY_FIRST ((int32_t)-719162) /* 0001-01-01 */
+#define DAY_LAST ((int32_t)2932896)  /* 9999-12-31 */
 
 enum period_kind {
     PERIOD_NONE,
@@ -22,24 +22,24 @@ enum period_kind {
     PERIOD_QUARTER,
     PERIOD_HALF,
     PERIOD_YEAR,
-    PERIOD_ROSTER,      /* the members of a roster with first and last days */
+    PERIOD_ROSTER, /* the members of a roster with first and last days */
 };
 
 /* What a month's end does when months are added. */
 enum month_end {
-    MONTH_END_CLAMP,    /* 31 January + 1 month = the last of February */
-    MONTH_END_NEXT,     /* ... = 1 March */
-    MONTH_END_FAULT,    /* ... has no answer */
+    MONTH_END_CLAMP, /* 31 January + 1 month = the last of February */
+    MONTH_END_NEXT,  /* ... = 1 March */
+    MONTH_END_FAULT, /* ... has no answer */
 };
 
 struct civil {
     int32_t year;
-    int32_t month, day;     /* from 1 */
+    int32_t month, day; /* from 1 */
 };
 
 bool civil_valid(struct civil c);
 int32_t month_length(int32_t year, int32_t month);
-int32_t day_of(struct civil c);             /* C is valid */
+int32_t day_of(struct civil c); /* C is valid */
 struct civil civil_of(int32_t day);
 /* Monday 1 to Sunday 7. */
 int32_t day_weekday(int32_t day);
@@ -61,7 +61,7 @@ int32_t period_greatest(enum period_kind kind);
 
 /* 2025-01-31; false for anything else. */
 bool day_read(struct str s, int32_t *day);
-void day_write(struct text *to, int32_t day);       /* 2025-01-31 */
+void day_write(struct text *to, int32_t day); /* 2025-01-31 */
 /* 2025-01-31, 2025-01, 2025-Q1, 2025-H1, 2025. */
 bool period_read(struct str s, enum period_kind *kind, int32_t *period);
 void period_write(struct text *to, enum period_kind kind, int32_t period);

@@ -52,16 +52,25 @@ signed2_product(bool negative, wide a, uwide b)
     return (struct signed2){uwide2_product(wide_magnitude(a), b), negative};
 }
 
-/* SUM / (A * B * COMMON), where nothing but a part of COMMON can be reduced.
- */
+/* The greatest common divisor of N and COMMON. */
+static uwide
+shared_with(struct uwide2 n, uwide common)
+{
+    uwide quotient, rest;
+    if (common == 1)
+        return 1;
+    n.high %= common;
+    uwide2_divide(n, common, &quotient, &rest);
+    return uwide_gcd(rest, common);
+}
+
+/* SUM / (A * B * COMMON), where only a part of COMMON can be reduced. */
 static bool
 sum_reduce(struct signed2 sum, uwide a, uwide b, uwide common,
            struct fraction *f)
 {
-    struct uwide2 folded = {sum.magnitude.high % common, sum.magnitude.low};
+    uwide shared = shared_with(sum.magnitude, common);
     uwide num, den, rest;
-    uwide2_divide(folded, common, &num, &rest);
-    uwide shared = uwide_gcd(rest, common);
     if (!uwide2_divide(sum.magnitude, shared, &num, &rest) ||
         __builtin_mul_overflow(a, b, &den) ||
         __builtin_mul_overflow(den, common / shared, &den))

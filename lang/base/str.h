@@ -12,7 +12,7 @@ struct str {
     uint32_t len;
 };
 
-#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 
 struct str str_of(const char *zero_ended);
 bool str_equal(struct str a, struct str b);

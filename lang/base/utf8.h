@@ -14,7 +14,7 @@ uint32_t utf8_next(struct str s, uint32_t *len);
 enum utf8_wrong utf8_check(struct str s, uint32_t *at);
 /* Writes up to 4 bytes; returns how many. */
 uint32_t utf8_put(uint32_t code, char to[4]);
-uint32_t utf8_count(struct str s);          /* code points */
+uint32_t utf8_count(struct str s); /* code points */
 /* Terminal cells: East Asian wide 2, combining 0, ambiguous as given; a
  * cluster joined with U+200D or a variation selector counts once. */
 uint32_t utf8_width(struct str s, int ambiguous);

@@ -76,8 +76,12 @@ uwide2_divide(struct uwide2 n, uwide divisor, uwide *quotient, uwide *rest)
     if (n.high >= divisor)
         return false;
     if (n.high == 0) {
-        *quotient = n.low / divisor;
-        *rest = n.low % divisor;
+        /* Of 64 bits the machine divides by itself. */
+        if (high_of(n.low | divisor) == 0)
+            *quotient = (uint64_t)n.low / (uint64_t)divisor;
+        else
+            *quotient = n.low / divisor;
+        *rest = n.low - *quotient * divisor;
         return true;
     }
     unsigned shift = leading_zeros(divisor);

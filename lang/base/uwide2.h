@@ -15,8 +15,8 @@ struct uwide2 uwide2_sum(struct uwide2 a, struct uwide2 b);
 struct uwide2 uwide2_difference(struct uwide2 a, struct uwide2 b);
 int uwide2_compare(struct uwide2 a, struct uwide2 b);
 /* False when the quotient leaves 128 bits. DIVISOR is not 0. */
-bool uwide2_divide(struct uwide2 n, uwide divisor, uwide *quotient,
-                   uwide *rest);
+bool
+uwide2_divide(struct uwide2 n, uwide divisor, uwide *quotient, uwide *rest);
 /* As uwide2_divide, for a divisor below 2^255. */
 bool uwide2_divide2(struct uwide2 n, struct uwide2 divisor, uwide *quotient,
                     struct uwide2 *rest);

@@ -6,18 +6,18 @@
 
 #include "lang/base/arena.h"
 
-#define VEC(type)                                                            \
-    struct {                                                                 \
-        type *at;                                                            \
-        uint32_t n, room;                                                    \
+#define VEC(type)                                                              \
+    struct {                                                                   \
+        type *at;                                                              \
+        uint32_t n, room;                                                      \
     }
 
 /* Appends ITEM. The old array is left in the arena when it has to move. */
-#define vec_push(a, v, ...)                                                  \
-    do {                                                                     \
-        if ((v)->n == (v)->room)                                             \
-            (v)->at = vec_more((a), (v)->at, sizeof *(v)->at, &(v)->room);   \
-        (v)->at[(v)->n++] = (__VA_ARGS__);                                   \
+#define vec_push(a, v, ...)                                                    \
+    do {                                                                       \
+        if ((v)->n == (v)->room)                                               \
+            (v)->at = vec_more((a), (v)->at, sizeof *(v)->at, &(v)->room);     \
+        (v)->at[(v)->n++] = (__VA_ARGS__);                                     \
     } while (0)
 
 /* AT with room for at least twice as many items of SIZE bytes. */
