@@ -1,0 +1,28 @@
+/* Making the parts of a model; for the passes that declare and link. */
+#ifndef TIAO_LANG_DECLARE_H
+#define TIAO_LANG_DECLARE_H
+
+#include "lang/model.h"
+
+struct entity *model_entity_new(struct model *m, enum entity_form form,
+                                struct node *n, atom name);
+/* Says so when the member is there already. NAME is a NAME node. */
+void entity_member_add(struct model *m, struct entity *e,
+                       const struct node *name);
+/* OF null: a parameter or output, which is no fact. */
+struct field *model_field_new(struct model *m, struct entity *of,
+                              struct node *n);
+struct decision *model_decision_new(struct model *m, enum decision_kind kind,
+                                    struct node *n, atom name);
+
+/* declare_type.c: what the words of every type mean. */
+void model_types(struct model *m);
+/* declare_link.c: 归, 优先于, 对, splits: what belongs to what. */
+void model_link(struct model *m);
+
+/* The period kind of the word (月, month ..), or PERIOD_NONE. */
+enum period_kind period_named(struct str word);
+/* Reports that NAME is not known, with the nearest of the names in sight. */
+void report_unknown(struct model *m, struct span at, atom name);
+
+#endif

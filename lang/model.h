@@ -1,0 +1,225 @@
+/* A checked rulebook: what its names mean. Between the tree and the plan.
+ *
+ * declare.c enters every declaration, check_*.c give types to the tree and
+ * resolve its names (node.type, node.meaning), lower_*.c read both. */
+#ifndef TIAO_LANG_MODEL_H
+#define TIAO_LANG_MODEL_H
+
+#include "lang/ast.h"
+#include "lang/diag.h"
+#include "lang/plan/plan.h"
+#include "lang/vtype.h"
+
+enum entity_form {
+    ENTITY_CASE,        /* the case itself: one row */
+    ENTITY_DATA,        /* 实体 */
+    ENTITY_ROSTER,      /* 名册 机关 日历 */
+    ENTITY_ENUM,        /* the list in a fact's type */
+    ENTITY_READING,     /* the alternatives of a 疑义 */
+};
+
+struct field;
+struct decision;
+struct rule;
+
+struct entity {
+    atom name;
+    uint8_t form;
+    bool body;                  /* 机关: its members may be bearers */
+    struct node *node;
+    uint32_t index;             /* of the plan's entity */
+    VEC(atom) member;
+    VEC(struct span) member_at;
+    VEC(struct field *) field;
+    VEC(struct decision *) decision;    /* for its rows */
+    VEC(struct field *) link;   /* facts of others that refer to it */
+    struct cell *declared;      /* of a roster: member * fields + slot */
+};
+
+struct field {
+    atom name;
+    struct entity *of;          /* null: a parameter or an output */
+    struct node *node;
+    struct vtype type;
+    uint8_t form;               /* enum fact_form */
+    uint8_t period;             /* of a flow */
+    bool bounded, used;
+    wide lo, hi;                /* in the type's unit and scale */
+    struct str question, evidence, awaits, citation;
+    uint32_t index, slot;       /* of the plan's fact */
+    struct node *presumption;
+    struct cell presumed;
+};
+
+struct reading {
+    atom name;
+    struct node *node;
+    struct entity *alternatives;
+    VEC(struct str) text;
+    uint32_t taken, index;
+    bool used;
+};
+
+/* Something with 当 and 取: a rule of a decision, a proviso, an exception. */
+struct rule {
+    atom label;                 /* 0 for a proviso without one */
+    uint8_t kind;               /* enum place_kind: RULE EXCEPTION */
+    struct node *node;          /* RULE STANDARD EXCEPTION BUT */
+    struct decision *decision;
+    struct rule *within;        /* a proviso: under this rule's 当 */
+    atom alias;                 /* 对 甲 : 机构 */
+    VEC(struct rule *) exception;   /* that take precedence over it */
+    bool linked;                /* its target was found */
+    uint32_t place;
+    uint32_t number;            /* tells its guard from equal ones */
+};
+
+enum decision_kind {
+    DECISION_RULE,
+    DECISION_STANDARD,
+    DECISION_HELPER,            /* with parameters: no outcome by itself */
+    DECISION_CONSTRAINT,
+    DECISION_ASSERTION,
+    DECISION_PART,              /* a part of a split */
+    DECISION_OUTPUT,            /* one of several outputs of a rule */
+};
+
+enum check_state { CHECK_NOT, CHECK_RUNNING, CHECK_DONE };
+
+struct decision {
+    atom name;
+    uint8_t kind, state;        /* enum check_state */
+    uint8_t period;             /* 每: enum period_kind */
+    uint8_t combine;            /* enum policy between rules */
+    bool used, faulty;
+    struct entity *on;          /* 对; the case when it has none */
+    struct node *node;
+    struct vtype type;
+    bool bounded;
+    wide lo, hi;
+    VEC(struct field *) parameter;
+    VEC(struct decision *) output;  /* of a rule with several */
+    VEC(struct rule *) rule;
+    VEC(struct rule *) exception;   /* over all rules */
+    struct node *otherwise;
+    struct field *awaited;      /* a standard that 待 X 定: its input */
+    /* PART, OUTPUT. */
+    struct decision *of;
+    struct split *split;
+    uint32_t number;            /* which part or output */
+    VEC(struct split *) splits; /* that divide it */
+    uint32_t index;             /* of the plan's decision */
+    uint32_t place;
+    struct decision *waits_for; /* while RUNNING: for the path of a circle */
+};
+
+struct split {
+    atom name;
+    struct node *node;
+    struct entity *on;
+    atom alias;
+    VEC(struct decision *) whole;
+    VEC(atom) part;
+    VEC(struct decision *) decision;    /* whole * parts + part */
+    uint32_t rest;              /* which part takes the remainder */
+    bool used;
+};
+
+struct label {                  /* a rule, exception or proviso by name */
+    atom name;
+    struct rule *rule;
+    struct span at;
+};
+
+struct test_case {
+    atom name;
+    struct node *node;
+};
+
+/* What a name in an expression means: node.meaning of NAME, PATH, CALL. */
+enum ref_kind {
+    REF_FIELD,          /* fact of the row at DEPTH */
+    REF_DECISION,
+    REF_ROW,            /* the row at DEPTH itself (本, an alias) */
+    REF_LOCAL,          /* 令 at DEPTH */
+    REF_PARAMETER,
+    REF_MEMBER,         /* of a roster */
+    REF_READING,
+    REF_ROWS,           /* all rows of an entity */
+    REF_REVERSE,        /* the rows whose LINK is the base */
+    REF_PERIOD_PART,    /* 首日 末日 上期 下期 */
+    REF_BUILTIN,
+};
+
+struct ref {
+    uint8_t kind;
+    uint8_t depth;      /* rows out from the innermost */
+    uint8_t part;       /* PERIOD_PART: which */
+    uint32_t number;    /* MEMBER */
+    union {
+        struct field *field;        /* FIELD, PARAMETER, REVERSE: the link */
+        struct decision *decision;
+        struct reading *reading;
+        struct entity *entity;      /* MEMBER, ROWS */
+        struct node *local;         /* LET */
+        const struct builtin *builtin;
+    };
+};
+
+struct symbol {
+    uint8_t kind;       /* enum symbol_kind */
+    atom name;
+    struct span at;
+    void *thing;
+};
+
+enum symbol_kind {
+    SYMBOL_ENTITY,
+    SYMBOL_DECISION,
+    SYMBOL_READING,
+    SYMBOL_SPLIT,
+};
+
+struct model {
+    struct arena *arena;
+    struct source *source;
+    struct diags *diags;
+    struct atom_table *atoms;
+    struct unit_table units;
+    struct vtype_table types;
+    VEC(struct node *) file;
+    VEC(struct entity *) entity;    /* [0] is the case */
+    VEC(struct field *) field;      /* the plan's facts, by index */
+    VEC(struct decision *) decision;
+    VEC(struct reading *) reading;
+    VEC(struct split *) split;
+    VEC(struct rule *) rule;
+    VEC(struct test_case) test;
+    VEC(struct label) label;
+    VEC(struct symbol) symbol;      /* declared names, 1 + index by atom: */
+    VEC(uint32_t) by_atom;
+    struct str title, status;
+    struct node *rulebook;
+};
+
+/* Names. */
+struct symbol *model_find(const struct model *m, atom name);
+/* The rule, exception or proviso with this label, or null. */
+struct rule *model_label(const struct model *m, atom name);
+struct field *entity_field(const struct entity *e, atom name);
+struct decision *entity_decision(const struct entity *e, atom name);
+/* The member's number, or -1. */
+int32_t entity_member(const struct entity *e, atom name);
+struct str model_text(const struct model *m, atom name);
+/* A type in the words of the file's writer. */
+struct str vtype_words(struct model *m, struct vtype t);
+
+/* The passes, in order; each expects the one before. */
+void model_init(struct model *m, struct arena *a, struct source *s,
+                struct atom_table *atoms, struct diags *d);
+void model_declare(struct model *m);
+void model_check(struct model *m);
+/* The plan of a model without errors. */
+struct plan *model_lower(struct model *m);
+
+#endif
