@@ -45,12 +45,11 @@ entity_field(const struct entity *e, atom name)
 }
 
 struct decision *
-entity_decision(const struct entity *e, atom name)
+entity_decision(const struct model *m, const struct entity *e, atom name)
 {
-    for (uint32_t i = 0; i < e->decision.n; i++)
-        if (e->decision.at[i]->name == name)
-            return e->decision.at[i];
-    return NULL;
+    struct symbol *s = model_find(m, name);
+    struct decision *d = s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
+    return d && d->on == e ? d : NULL;
 }
 
 int32_t

@@ -31,7 +31,6 @@ struct entity {
     VEC(atom) member;
     VEC(struct span) member_at;
     VEC(struct field *) field;
-    VEC(struct decision *) decision;    /* for its rows */
     VEC(struct field *) link;   /* facts of others that refer to it */
     struct cell *declared;      /* of a roster: member * fields + slot */
 };
@@ -207,7 +206,9 @@ struct symbol *model_find(const struct model *m, atom name);
 /* The rule, exception or proviso with this label, or null. */
 struct rule *model_label(const struct model *m, atom name);
 struct field *entity_field(const struct entity *e, atom name);
-struct decision *entity_decision(const struct entity *e, atom name);
+/* The decision NAME about the rows of E, or null. */
+struct decision *entity_decision(const struct model *m,
+                                 const struct entity *e, atom name);
 /* The member's number, or -1. */
 int32_t entity_member(const struct entity *e, atom name);
 struct str model_text(const struct model *m, atom name);

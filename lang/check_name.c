@@ -1,0 +1,386 @@
+/* What a name or a path means where it stands. */
+#include "lang/check.h"
+
+struct ref *
+ref_new(struct checker *c, struct node *n, enum ref_kind kind)
+{
+    struct ref *r = arena_new(c->m->arena, struct ref);
+    r->kind = (uint8_t)kind;
+    n->meaning = r;
+    return r;
+}
+
+/* The scope that says which periods are meant, or null: those of the as-of
+ * day. */
+static struct scope *
+period_scope(const struct checker *c)
+{
+    struct scope *s = c->scope;
+    while (s && !s->period && !s->any_period && !s->day)
+        s = s->outer;
+    return s && s->day && !s->period ? NULL : s;
+}
+
+/* May something that exists once per KIND be used here? */
+static bool
+check_period(struct checker *c, const struct node *n, uint8_t kind,
+             atom name)
+{
+    struct scope *s = period_scope(c);
+    if (!s || s->period == kind)
+        return true;
+    if (s->any_period) {
+        if (s->found_period == PERIOD_NONE)
+            s->found_period = kind;
+        if (s->found_period != kind)
+            report(c->diags, PERIOD_MIX, .at = n->at,
+                   .arg = {model_text(c->m, name)});
+        return s->found_period == kind;
+    }
+    if (s->period < kind && kind != PERIOD_ROSTER)
+        return true;
+    report(c->diags, PERIOD_FINER, .at = n->at,
+           .arg = {model_text(c->m, name)});
+    return false;
+}
+
+struct vtype
+check_field_use(struct checker *c, const struct node *n, struct field *f)
+{
+    f->used = true;
+    if (f->form == FACT_FLOW && !check_period(c, n, f->period, f->name))
+        return vtype_poison;
+    return f->type;
+}
+
+struct vtype
+check_decision_use(struct checker *c, const struct node *n,
+                   struct decision *d)
+{
+    d->used = true;
+    if (d->split)
+        d->split->used = true;
+    if (d->kind == DECISION_HELPER) {
+        report(c->diags, HELPER_WITHOUT, .at = n->at,
+               .arg = {model_text(c->m, d->name)});
+        return vtype_poison;
+    }
+    if (d->output.n) {
+        report(c->diags, WHICH_OUTPUT, .at = n->at,
+               .arg = {model_text(c->m, d->name)});
+        return vtype_poison;
+    }
+    if (d->period && !check_period(c, n, d->period, d->name))
+        return vtype_poison;
+    return check_decision(c, d) ? d->type : vtype_poison;
+}
+
+static struct vtype
+member_type(const struct entity *e)
+{
+    return (struct vtype){.kind = V_MEMBER, .entity = e->index};
+}
+
+/* 令 and parameters of one scope. */
+static bool
+name_local(struct checker *c, struct node *n, const struct scope *s,
+           uint8_t depth, struct vtype *type)
+{
+    uint32_t seen = 0, i = 0;
+    for (struct node *let = s->holder ? node_next(s->holder, NODE_LET, &i)
+                                      : NULL;
+         let && seen < s->lets;
+         let = node_next(s->holder, NODE_LET, &i), seen++)
+        if (let->name == n->name && let->n > 1) {
+            struct ref *r = ref_new(c, n, REF_LOCAL);
+            r->local = let;
+            r->depth = depth;
+            let->flags |= FLAG_NEGATED; /* used */
+            *type = vtype_get(&c->m->types, let->kid[1]->type);
+            return true;
+        }
+    for (uint32_t k = 0; s->helper && k < s->helper->parameter.n; k++)
+        if (s->helper->parameter.at[k]->name == n->name) {
+            struct ref *r = ref_new(c, n, REF_PARAMETER);
+            r->field = s->helper->parameter.at[k];
+            r->field->used = true;
+            *type = r->field->type;
+            return true;
+        }
+    return false;
+}
+
+/* The facts and decisions of one scope's row, and its alias. */
+static bool
+name_of_row(struct checker *c, struct node *n, const struct scope *s,
+            uint8_t depth, struct vtype *type)
+{
+    struct ref *r;
+    if (!s->row)
+        return false;
+    struct field *f = entity_field(s->row, n->name);
+    struct decision *d = entity_decision(c->m, s->row, n->name);
+    if (s->alias == n->name && s->alias) {
+        r = ref_new(c, n, REF_ROW);
+        *type = member_type(s->row);
+    } else if (f && !(s->row->form == ENTITY_CASE)) {
+        r = ref_new(c, n, REF_FIELD);
+        r->field = f;
+        *type = check_field_use(c, n, f);
+    } else if (d) {
+        r = ref_new(c, n, REF_DECISION);
+        r->decision = d;
+        *type = check_decision_use(c, n, d);
+    } else {
+        return false;
+    }
+    r->depth = depth;
+    return true;
+}
+
+static void
+ref_member(struct checker *c, struct node *n, struct entity *e, uint32_t at)
+{
+    struct ref *r = ref_new(c, n, REF_MEMBER);
+    r->entity = e;
+    r->number = at;
+}
+
+static bool
+name_global(struct checker *c, struct node *n, struct vtype *type)
+{
+    struct symbol *s = model_find(c->m, n->name);
+    if (!s)
+        return false;
+    switch ((enum symbol_kind)s->kind) {
+    case SYMBOL_ENTITY: {
+        struct ref *r = ref_new(c, n, REF_ROWS);
+        r->entity = s->thing;
+        *type = member_type(r->entity);
+        type->many = true;
+        return true;
+    }
+    case SYMBOL_READING: {
+        struct ref *r = ref_new(c, n, REF_READING);
+        r->reading = s->thing;
+        r->reading->used = true;
+        *type = member_type(r->reading->alternatives);
+        return true;
+    }
+    case SYMBOL_DECISION: {
+        struct decision *d = s->thing;
+        if (d->on->index != CASE_ENTITY) {
+            report(c->diags, WHOSE_DECISION, .at = n->at,
+                   .arg = {model_text(c->m, d->name),
+                           model_text(c->m, d->on->name)});
+            *type = vtype_poison;
+            return true;
+        }
+        struct ref *r = ref_new(c, n, REF_DECISION);
+        r->decision = d;
+        r->depth = UINT8_MAX;
+        *type = check_decision_use(c, n, d);
+        return true;
+    }
+    case SYMBOL_SPLIT:
+        break;
+    }
+    return false;
+}
+
+/* A member that only one roster has needs no other hint. */
+static bool
+name_member(struct checker *c, struct node *n, struct vtype *type)
+{
+    struct entity *found = NULL;
+    for (uint32_t i = 0; i < c->m->entity.n; i++)
+        if (entity_member(c->m->entity.at[i], n->name) >= 0) {
+            if (found)
+                return false;
+            found = c->m->entity.at[i];
+        }
+    if (!found)
+        return false;
+    ref_member(c, n, found, (uint32_t)entity_member(found, n->name));
+    *type = member_type(found);
+    return true;
+}
+
+struct vtype
+check_name(struct checker *c, struct node *n, const struct vtype *want)
+{
+    struct vtype type = vtype_poison;
+    uint8_t depth = 0;
+    if (want && want->kind == V_MEMBER) {
+        struct entity *e = c->m->entity.at[want->entity];
+        int32_t at = entity_member(e, n->name);
+        if (at >= 0) {
+            ref_member(c, n, e, (uint32_t)at);
+            return typed(c, n, member_type(e));
+        }
+    }
+    for (struct scope *s = c->scope; s; s = s->outer) {
+        if (name_local(c, n, s, depth, &type) ||
+            name_of_row(c, n, s, depth, &type))
+            return typed(c, n, type);
+        depth += s->row != NULL;
+    }
+    if (!name_global(c, n, &type) && !name_member(c, n, &type)) {
+        if (want && want->kind == V_MEMBER)
+            report(c->diags, UNKNOWN_MEMBER, .at = n->at,
+                   .arg = {model_text(c->m, n->name),
+                           model_text(c->m,
+                                      c->m->entity.at[want->entity]->name)});
+        else
+            report_unknown(c->m, n->at, n->name);
+    }
+    return typed(c, n, type);
+}
+
+/* The split part or output of the decision that the base names. */
+static bool
+path_part(struct checker *c, struct node *n, const struct ref *base,
+          struct vtype *type)
+{
+    struct decision *found = NULL;
+    if (!base || base->kind != REF_DECISION)
+        return false;
+    const struct decision *d = base->decision;
+    for (uint32_t i = 0; i < d->output.n; i++)
+        if (d->output.at[i]->name == n->kid[1]->name)
+            found = d->output.at[i];
+    for (uint32_t i = 0; i < d->splits.n; i++)
+        for (uint32_t k = 0; k < d->splits.at[i]->decision.n; k++) {
+            struct decision *part = d->splits.at[i]->decision.at[k];
+            if (part->of == d && part->name == n->kid[1]->name)
+                found = part;
+        }
+    if (!found)
+        return false;
+    struct ref *r = ref_new(c, n, REF_DECISION);
+    r->decision = found;
+    r->depth = base->depth;
+    *type = check_decision_use(c, n, found);
+    return true;
+}
+
+/* 本 的 托育机构: the rows that refer to the base. */
+static bool
+path_reverse(struct checker *c, struct node *n, const struct entity *e,
+             struct vtype *type)
+{
+    struct symbol *s = model_find(c->m, n->kid[1]->name);
+    struct field *found = NULL;
+    if (!s || s->kind != SYMBOL_ENTITY)
+        return false;
+    for (uint32_t i = 0; i < e->link.n; i++)
+        if (e->link.at[i]->of == s->thing) {
+            if (found)
+                report(c->diags, SEVERAL_LINKS, .at = n->kid[1]->at,
+                       .arg = {model_text(c->m, n->kid[1]->name),
+                               model_text(c->m, e->name),
+                               model_text(c->m, found->name),
+                               model_text(c->m, e->link.at[i]->name)});
+            found = e->link.at[i];
+        }
+    if (!found) {
+        report(c->diags, NO_LINK, .at = n->kid[1]->at,
+               .arg = {model_text(c->m, n->kid[1]->name),
+                       model_text(c->m, e->name)});
+        *type = vtype_poison;
+        return true;
+    }
+    found->used = true;
+    ref_new(c, n, REF_REVERSE)->field = found;
+    *type = member_type(found->of);
+    type->many = true;
+    return true;
+}
+
+static struct vtype
+path_member(struct checker *c, struct node *n, struct vtype base)
+{
+    struct entity *e = c->m->entity.at[base.entity];
+    atom name = n->kid[1]->name;
+    struct field *f = entity_field(e, name);
+    struct decision *d = entity_decision(c->m, e, name);
+    struct vtype type = vtype_poison;
+    if (f) {
+        ref_new(c, n, REF_FIELD)->field = f;
+        type = check_field_use(c, n, f);
+    } else if (d) {
+        ref_new(c, n, REF_DECISION)->decision = d;
+        type = check_decision_use(c, n, d);
+    } else if (!path_reverse(c, n, e, &type)) {
+        report_unknown(c->m, n->kid[1]->at, name);
+    }
+    if (!is_poison(type)) {
+        type.many |= base.many;
+        type.optional |= base.optional;
+    }
+    return type;
+}
+
+static struct vtype
+path_period(struct checker *c, struct node *n, struct vtype base)
+{
+    enum period_part part =
+        period_part_named(model_text(c->m, n->kid[1]->name));
+    if (part == PART_NO) {
+        report_unknown(c->m, n->kid[1]->at, n->kid[1]->name);
+        return vtype_poison;
+    }
+    ref_new(c, n, REF_PERIOD_PART)->part = (uint8_t)part;
+    if (part == PART_FIRST || part == PART_LAST)
+        return (struct vtype){.kind = V_DATE, .optional = base.optional};
+    return base;
+}
+
+/* The type of the base of a path. A decision with several outputs is only
+ * ever the base of one, so it is found without asking for its value. */
+static struct vtype
+path_base(struct checker *c, struct node *base)
+{
+    struct symbol *s =
+        base->kind == NODE_NAME ? model_find(c->m, base->name) : NULL;
+    struct decision *d =
+        s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
+    if (d && d->output.n &&
+        (d->on->index == CASE_ENTITY ||
+         (c->scope && c->scope->row == d->on))) {
+        struct ref *r = ref_new(c, base, REF_DECISION);
+        r->decision = d;
+        d->used = true;
+        return vtype_poison;
+    }
+    return check_expr(c, base, NULL);
+}
+
+struct vtype
+check_path(struct checker *c, struct node *n)
+{
+    struct node *base = n->kid[0];
+    struct vtype type = vtype_poison;
+    struct vtype of = path_base(c, base);
+    bool name = base->kind == NODE_NAME || base->kind == NODE_PATH;
+    if (n->kid[1]->kind != NODE_NAME)
+        return typed(c, n, vtype_poison);
+    if (name && path_part(c, n, base->meaning, &type)) {
+        type.many |= of.many;
+        return typed(c, n, type);
+    }
+    if (is_poison(of)) {
+        if (name && base->meaning &&
+            ((struct ref *)base->meaning)->kind == REF_DECISION &&
+            ((struct ref *)base->meaning)->decision->output.n)
+            report_unknown(c->m, n->kid[1]->at, n->kid[1]->name);
+        return typed(c, n, vtype_poison);
+    }
+    if (of.kind == V_MEMBER)
+        return typed(c, n, path_member(c, n, of));
+    if (of.kind == V_PERIOD)
+        return typed(c, n, path_period(c, n, of));
+    report(c->diags, NO_PARTS_OF, .at = n->kid[1]->at,
+           .arg = {vtype_words(c->m, of)});
+    return typed(c, n, vtype_poison);
+}
