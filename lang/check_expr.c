@@ -58,46 +58,29 @@ static struct vtype
 number_scaled(struct checker *c, const struct node *n, struct vtype t,
               struct fraction factor)
 {
-    struct conversion v = conversion_of(factor);
-    if (v.fraction)
-        t.kind = V_FRACTION;
-    if (t.kind == V_FRACTION) {
-        t.scale = 0;
+    if (vtype_scale(&t, factor))
         return t;
-    }
-    if (t.scale + v.more_scale > NUMBER_DIGITS) {
-        report(c->diags, TOO_MANY_DIGITS, .at = n->at);
-        return vtype_poison;
-    }
-    t.scale += v.more_scale;
-    return t;
+    report(c->diags, TOO_MANY_DIGITS, .at = n->at);
+    return vtype_poison;
 }
 
-/* A and B brought to one unit: the finer, so that values stay decimal. */
 static struct vtype
 number_unify(struct checker *c, const struct node *n, struct vtype a,
              struct vtype b)
 {
-    struct fraction to_a, to_b;
-    if (!unit_convert(&c->m->units, b.unit, a.unit, &to_a) ||
-        !unit_convert(&c->m->units, a.unit, b.unit, &to_b)) {
+    struct vtype both = vtype_poison;
+    switch (vtype_meet(&c->m->units, a, b, &both)) {
+    case MEET_OK:
+        break;
+    case MEET_UNITS:
         report(c->diags, UNIT_MISMATCH, .at = n->at,
                .arg = {vtype_words(c->m, a), vtype_words(c->m, b)});
-        return vtype_poison;
+        break;
+    case MEET_DIGITS:
+        report(c->diags, TOO_MANY_DIGITS, .at = n->at);
+        break;
     }
-    struct conversion toward_a = conversion_of(to_a);
-    bool use_b = toward_a.fraction && !conversion_of(to_b).fraction;
-    struct vtype keep = use_b ? b : a, other = use_b ? a : b;
-    other = number_scaled(c, n, other, use_b ? to_b : to_a);
-    if (is_poison(other))
-        return other;
-    if (keep.kind == V_FRACTION || other.kind == V_FRACTION) {
-        keep.kind = V_FRACTION;
-        keep.scale = 0;
-    } else if (other.scale > keep.scale) {
-        keep.scale = other.scale;
-    }
-    return keep;
+    return both;
 }
 
 struct vtype

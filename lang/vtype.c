@@ -71,3 +71,41 @@ conversion_of(struct fraction factor)
     c.fraction = true;
     return c;
 }
+
+bool
+vtype_scale(struct vtype *t, struct fraction factor)
+{
+    struct conversion v = conversion_of(factor);
+    if (v.fraction)
+        t->kind = V_FRACTION;
+    if (t->kind == V_FRACTION)
+        t->scale = 0;
+    else if (t->scale + v.more_scale > NUMBER_DIGITS)
+        return false;
+    else
+        t->scale += v.more_scale;
+    return true;
+}
+
+enum meet
+vtype_meet(const struct unit_table *units, struct vtype a, struct vtype b,
+           struct vtype *both)
+{
+    struct fraction to_a, to_b;
+    if (!unit_convert(units, b.unit, a.unit, &to_a) ||
+        !unit_convert(units, a.unit, b.unit, &to_b))
+        return MEET_UNITS;
+    bool use_b = conversion_of(to_a).fraction &&
+                 !conversion_of(to_b).fraction;
+    struct vtype keep = use_b ? b : a, other = use_b ? a : b;
+    if (!vtype_scale(&other, use_b ? to_b : to_a))
+        return MEET_DIGITS;
+    if (keep.kind == V_FRACTION || other.kind == V_FRACTION) {
+        keep.kind = V_FRACTION;
+        keep.scale = 0;
+    } else if (other.scale > keep.scale) {
+        keep.scale = other.scale;
+    }
+    *both = keep;
+    return MEET_OK;
+}

@@ -58,5 +58,15 @@ struct conversion {
 };
 
 struct conversion conversion_of(struct fraction factor);
+/* The number type of values of *T that were multiplied by FACTOR. False when
+ * it needs more digits than there are. */
+bool vtype_scale(struct vtype *t, struct fraction factor);
+
+enum meet { MEET_OK, MEET_UNITS, MEET_DIGITS };
+
+/* The number type both A and B become exactly: in the finer unit, so that
+ * decimals stay decimals. */
+enum meet vtype_meet(const struct unit_table *units, struct vtype a,
+                     struct vtype b, struct vtype *both);
 
 #endif
