@@ -239,8 +239,8 @@ check_bands(struct checker *c, const struct table *t)
             report(c->diags, BANDS_FORM, .at = cell->at);
             continue;
         }
-        product.kind = V_FRACTION;
-        if (!unit_convert(&c->m->units, product.unit, want.unit, &factor))
+        product.scale = (uint8_t)(base.scale + rate.scale);
+        if (vtype_scale(&product, factor))
             check_fits(c, cell, product, want);
     }
 }

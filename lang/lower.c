@@ -1,0 +1,346 @@
+/* The plan of a checked model: facts, entities, decisions, places. */
+#include "lang/lower.h"
+
+#include <stdlib.h>
+
+struct str
+cites_text(struct lowering *l, const struct node *n)
+{
+    struct text text = {.arena = l->arena};
+    node_each(n, CITES, cites)
+        for (uint32_t i = 0; i < cites->n; i++) {
+            if (text.len)
+                text_add_z(&text, "、");
+            text_add(&text, model_text(l->m, cites->kid[i]->name));
+        }
+    return text_str(&text);
+}
+
+uint32_t
+lower_place(struct lowering *l, const void *owner, struct plan_place place)
+{
+    uint64_t key = (uint64_t)(uintptr_t)owner;
+    uint32_t at = map_get(&l->place_of, key);
+    if (at != MAP_NONE)
+        return at;
+    vec_push(l->arena, &l->place, place);
+    map_put(&l->place_of, key, l->place.n - 1);
+    return l->place.n - 1;
+}
+
+static int
+place_compare(const struct plan_place *a, const struct plan_place *b)
+{
+    int order = str_compare(a->label, b->label);
+    if (order == 0)
+        order = str_compare(a->row, b->row);
+    if (order == 0)
+        order = (int)a->kind - (int)b->kind;
+    if (order == 0)
+        order = str_compare(a->words, b->words);
+    if (order == 0)
+        order = a->lo < b->lo ? -1 : a->lo > b->lo;
+    return order;
+}
+
+void
+lower_mark(struct lowering *l, node_id node, uint32_t place)
+{
+    uint32_t old = l->node_place.at[node];
+    if (l->p->node[node].op == OP_CONST)
+        return;
+    if (old == 0 ||
+        place_compare(&l->place.at[place], &l->place.at[old]) < 0)
+        l->node_place.at[node] = place;
+}
+
+struct place_entry {
+    const struct plan_place *place;
+    uint32_t was;
+};
+
+static int
+entry_compare(const void *a, const void *b)
+{
+    const struct place_entry *x = a, *y = b;
+    return place_compare(x->place, y->place);
+}
+
+/* Sorts the places and rewrites what refers to them. */
+static void
+places_settle(struct lowering *l, struct plan *p)
+{
+    uint32_t n = l->place.n;
+    struct place_entry *entry = arena_array(l->arena, struct place_entry, n);
+    uint32_t *now = arena_array(l->arena, uint32_t, n);
+    for (uint32_t i = 1; i < n; i++)
+        entry[i] = (struct place_entry){&l->place.at[i], i};
+    qsort(entry + 1, n - 1, sizeof *entry, entry_compare);
+    p->place = arena_array(l->arena, struct plan_place, n);
+    p->places = n;
+    for (uint32_t i = 1; i < n; i++) {
+        p->place[i] = *entry[i].place;
+        now[entry[i].was] = i;
+    }
+    for (uint32_t i = 0; i < p->nodes; i++) {
+        p->node[i].place = now[l->node_place.at[i]];
+        if (p->node[i].op == OP_GUARD)
+            p->node[i].a = now[p->node[i].a];
+    }
+}
+
+static uint32_t
+fact_type(struct lowering *l, const struct field *f)
+{
+    struct type t = l->p->type[type_plan(l, f->type)];
+    if (f->bounded) {
+        t.lo = f->lo;
+        t.hi = f->hi;
+    } else if (t.rep == REP_NUMBER) {
+        wide most = 999999999999999;
+        t.hi = f->type.scale <= 22 ? most * wide_ten_to(f->type.scale)
+                                   : WIDE_MAX;
+        t.lo = -t.hi;
+    }
+    return plan_type(l->b, t);
+}
+
+static void
+facts_fill(struct lowering *l, struct plan *p)
+{
+    struct model *m = l->m;
+    p->fact = arena_array(l->arena, struct plan_fact, m->field.n + 1);
+    p->facts = m->field.n;
+    for (uint32_t i = 0; i < m->field.n; i++) {
+        const struct field *f = m->field.at[i];
+        p->fact[i] = (struct plan_fact){
+            .name = model_text(m, f->name),
+            .entity = f->of->index,
+            .slot = f->slot,
+            .type = fact_type(l, f),
+            .form = f->form,
+            .period = f->period,
+            .question = f->question,
+            .evidence = f->evidence,
+            .awaits = f->awaits,
+            .citation = cites_text(l, f->node),
+            .presumed = f->presumed,
+        };
+        if (f->presumption)
+            p->fact[i].presumed_by = cites_text(l, f->presumption);
+    }
+}
+
+static void
+entities_fill(struct lowering *l, struct plan *p)
+{
+    struct model *m = l->m;
+    p->entity = arena_array(l->arena, struct plan_entity, m->entity.n);
+    p->entities = m->entity.n;
+    for (uint32_t i = 0; i < m->entity.n; i++) {
+        const struct entity *e = m->entity.at[i];
+        struct str *member = arena_array(l->arena, struct str,
+                                         e->member.n + 1);
+        uint32_t *fact = arena_array(l->arena, uint32_t, e->field.n + 1);
+        for (uint32_t k = 0; k < e->member.n; k++)
+            member[k] = model_text(m, e->member.at[k]);
+        for (uint32_t k = 0; k < e->field.n; k++)
+            fact[k] = e->field.at[k]->index;
+        p->entity[i] = (struct plan_entity){
+            .name = model_text(m, e->name),
+            .roster = e->form != ENTITY_DATA && e->form != ENTITY_CASE,
+            .members_n = e->member.n,
+            .member = member,
+            .facts_n = e->field.n,
+            .fact = fact,
+            .declared = e->declared,
+        };
+    }
+}
+
+static void
+readings_fill(struct lowering *l, struct plan *p)
+{
+    struct model *m = l->m;
+    p->reading = arena_array(l->arena, struct plan_reading, m->reading.n + 1);
+    p->readings = m->reading.n;
+    for (uint32_t i = 0; i < m->reading.n; i++) {
+        const struct reading *r = m->reading.at[i];
+        p->reading[i] = (struct plan_reading){
+            .name = model_text(m, r->name),
+            .citation = cites_text(l, r->node),
+            .entity = r->alternatives->index,
+            .text = r->text.at,
+            .taken = r->taken,
+        };
+    }
+}
+
+static void
+units_fill(struct lowering *l, struct plan *p)
+{
+    const struct unit_table *t = &l->m->units;
+    p->units = t->product.n;
+    p->unit = arena_array(l->arena, struct str, p->units);
+    for (uint32_t i = 0; i < p->units; i++)
+        p->unit[i] = unit_text(t, i);
+}
+
+/* The decision for all its rows and, when it exists once per period, for the
+ * periods the asker names. */
+static node_id
+root_of(struct lowering *l, struct decision *d)
+{
+    bool all = d->on->index == CASE_ENTITY;
+    struct env *e = arena_new(l->arena, struct env);
+    struct env table = {.space = all ? CASE_SPACE : l->table[d->on->index]};
+    *e = (struct env){.space = table.space, .row = d->on, .self = NO_NODE,
+                      .asof = l->asof, .period_node = NO_NODE,
+                      .guard = NO_NODE};
+    if (!all)
+        e->self = lower_node(l, &table, OP_SELF, type_row(l, d->on), 0, 0,
+                             NULL, 0);
+    if (d->period) {
+        struct plan_space s = {.kind = SPACE_EACH, .period = d->period,
+                               .parent = table.space, .entity = NO_ENTITY};
+        s.link = s.subject = s.first = s.last = NO_NODE;
+        s.from = l->asked_from;
+        s.to = l->asked_to;
+        e->space = plan_space(l->b, s);
+        e->period = d->period;
+        e->period_node = lower_node(l, e, OP_SELF,
+                                    type_period(l, d->period), 0, 0, NULL, 0);
+        e->asof = lower_first_day(l, e, e->period_node);
+        if (!all)
+            e->self = lower_bring(l, e, e->self);
+    }
+    return lower_decision(l, e, d, e->self);
+}
+
+static enum place_kind
+decision_kind(const struct decision *d)
+{
+    switch ((enum decision_kind)d->kind) {
+    case DECISION_STANDARD:
+        return PLACE_STANDARD;
+    case DECISION_CONSTRAINT:
+        return PLACE_CONSTRAINT;
+    case DECISION_ASSERTION:
+        return PLACE_ASSERTION;
+    case DECISION_PART:
+        return PLACE_PART;
+    case DECISION_RULE:
+    case DECISION_HELPER:
+    case DECISION_OUTPUT:
+        break;
+    }
+    return PLACE_DECISION;
+}
+
+static bool
+asked_for(const struct decision *d)
+{
+    return d->kind != DECISION_HELPER && d->output.n == 0;
+}
+
+/* 建设补贴 的 县区财政: a part is named with what it is a part of. */
+static struct str
+decision_name(struct lowering *l, const struct decision *d)
+{
+    struct text text = {.arena = l->arena};
+    if (!d->of)
+        return model_text(l->m, d->name);
+    text_add(&text, model_text(l->m, d->of->name));
+    text_add_z(&text, " 的 ");
+    text_add(&text, model_text(l->m, d->name));
+    return text_str(&text);
+}
+
+static void
+decisions_fill(struct lowering *l, struct plan *p)
+{
+    struct model *m = l->m;
+    uint32_t n = 0;
+    p->decision = arena_array(l->arena, struct plan_decision,
+                              m->decision.n + 1);
+    for (uint32_t i = 0; i < m->decision.n; i++)
+        l->plan_decision[i] = asked_for(m->decision.at[i]) ? n++ : UINT32_MAX;
+    for (uint32_t i = 0; i < m->decision.n; i++) {
+        struct decision *d = m->decision.at[i];
+        if (!asked_for(d))
+            continue;
+        struct plan_decision *to = &p->decision[l->plan_decision[i]];
+        const struct node *cited =
+            d->kind == DECISION_OUTPUT ? d->of->node : d->node;
+        to->name = decision_name(l, d);
+        to->citation = cites_text(l, cited);
+        to->kind = (uint8_t)decision_kind(d);
+        to->period = d->period;
+        to->entity = d->on->index;
+        to->of = d->kind == DECISION_PART ? l->plan_decision[d->of->index]
+                                          : UINT32_MAX;
+        to->root = root_of(l, d);
+        to->type = l->p->node[to->root].type;
+        to->split = d->split ? model_text(m, d->split->name) : STR("");
+    }
+    p->decisions = n;
+}
+
+static void
+instances_fill(struct lowering *l, struct plan *p)
+{
+    p->instance = arena_array(l->arena, struct plan_instance,
+                              l->instance.n + 1);
+    for (uint32_t i = 0; i < l->instance.n; i++) {
+        const struct instance *from = &l->instance.at[i];
+        if (l->plan_decision[from->decision] == UINT32_MAX)
+            continue;
+        p->instance[p->instances++] = (struct plan_instance){
+            l->plan_decision[from->decision], from->node, from->self,
+            from->period};
+    }
+}
+
+static void
+lowering_start(struct lowering *l, struct model *m)
+{
+    struct env all = {.space = CASE_SPACE};
+    struct vtype truth = {.kind = V_TRUTH};
+    *l = (struct lowering){.m = m, .arena = m->arena};
+    l->b = plan_builder_new(m->arena);
+    l->p = plan_of(l->b);
+    map_init(&l->instance_at, m->arena);
+    map_init(&l->place_of, m->arena);
+    vec_push(m->arena, &l->place, (struct plan_place){0});
+    l->no = lower_constant(l, type_plan(l, truth), 0);
+    l->yes = lower_constant(l, type_plan(l, truth), 1);
+    uint32_t date = type_date(l);
+    l->asof = lower_node(l, &all, OP_ASOF, date, 0, 0, NULL, 0);
+    l->asked_from = lower_node(l, &all, OP_ASKED_FROM, date, 0, 0, NULL, 0);
+    l->asked_to = lower_node(l, &all, OP_ASKED_TO, date, 0, 0, NULL, 0);
+    l->table = arena_array(m->arena, space_id, m->entity.n);
+    l->plan_decision = arena_array(m->arena, uint32_t, m->decision.n + 1);
+    for (uint32_t i = 1; i < m->entity.n; i++) {
+        struct plan_space s = {.kind = SPACE_TABLE, .parent = CASE_SPACE,
+                               .entity = i};
+        s.link = s.subject = s.from = s.to = s.first = s.last = NO_NODE;
+        l->table[i] = plan_space(l->b, s);
+    }
+}
+
+struct plan *
+model_lower(struct model *m)
+{
+    struct lowering l;
+    lowering_start(&l, m);
+    struct plan *p = plan_of(l.b);
+    facts_fill(&l, p);
+    entities_fill(&l, p);
+    readings_fill(&l, p);
+    decisions_fill(&l, p);
+    instances_fill(&l, p);
+    units_fill(&l, p);
+    p = plan_of(l.b);
+    places_settle(&l, p);
+    return p;
+}

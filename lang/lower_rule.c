@@ -1,0 +1,458 @@
+/* Decisions: rules, exceptions, provisos, versions, splits. */
+#include "lang/lower.h"
+
+/* What a rule comes to: when it applies, and its value then. */
+struct firing {
+    node_id fires, value;
+};
+
+static struct firing lower_rule(struct lowering *l, struct env *e,
+                                struct rule *r, uint32_t output,
+                                struct vtype want);
+
+static struct plan_place
+rule_place(struct lowering *l, const struct rule *r)
+{
+    struct plan_place p = {.kind = r->kind};
+    const struct rule *cited = r;
+    while (cited->within && !node_find(cited->node, NODE_CITES))
+        cited = cited->within;
+    if (r->kind == PLACE_RULE && r->decision->kind == DECISION_STANDARD)
+        p.kind = PLACE_STANDARD;
+    p.label = model_text(l->m, r->label ? r->label : r->decision->name);
+    p.citation = cites_text(l, cited->node);
+    p.lo = r->node->at.lo;
+    p.hi = r->node->at.hi;
+    return p;
+}
+
+static void
+add(struct lowering *l, void *list, node_id node)
+{
+    VEC(node_id) *v = list;
+    vec_push(l->arena, v, node);
+}
+
+/* 施行, 失效 and 自 .. 至 .. as conditions on the day and the period. */
+static void
+lower_force(struct lowering *l, struct env *e, const struct node *n,
+            void *list)
+{
+    uint32_t truth = type_truth(l);
+    node_each(n, EFFECTIVE, day)
+        if (day->n)
+            add(l, list, lower_2(l, e, OP_LE, truth,
+                                 lower_expr(l, e, day->kid[0]), e->asof));
+    node_each(n, EXPIRES, day)
+        if (day->n)
+            add(l, list, lower_2(l, e, OP_LT, truth, e->asof,
+                                 lower_expr(l, e, day->kid[0])));
+    node_each(n, FROM, from) {
+        node_id first = e->asof, last = e->asof;
+        if (e->period) {
+            first = lower_first_day(l, e, e->period_node);
+            last = lower_last_day(l, e, e->period_node);
+        }
+        if (node_kid(from, 0))
+            add(l, list, lower_2(l, e, OP_LE, truth,
+                                 lower_expr(l, e, from->kid[0]), last));
+        if (node_kid(from, 1))
+            add(l, list, lower_2(l, e, OP_LE, truth, first,
+                                 lower_expr(l, e, from->kid[1])));
+    }
+}
+
+static node_id
+rule_condition(struct lowering *l, struct env *e, const struct node *n,
+               const struct plan_place *place)
+{
+    VEC(node_id) when = {0};
+    lower_force(l, e, n, &when);
+    node_each(n, WHEN, w)
+        vec_push(l->arena, &when, lower_condition(l, e, w->kid[0], place));
+    return lower_all(l, e, when.at, when.n);
+}
+
+static node_id
+lower_gives(struct lowering *l, struct env *e, const struct node *gives,
+            uint32_t output, struct vtype want,
+            const struct plan_place *place)
+{
+    const struct node *first = node_kid(gives, 0);
+    if (first->kind == NODE_TABLE)
+        return lower_table(l, e, first, output, want, place);
+    const struct node *value = gives->kid[output < gives->n ? output : 0];
+    return lower_as(l, e, value, want);
+}
+
+static node_id
+own_value(struct lowering *l, struct env *e, const struct rule *r,
+          uint32_t output, struct vtype want, const struct plan_place *place)
+{
+    const struct decision *d = r->decision;
+    const struct node *gives = node_find(r->node, NODE_GIVES);
+    const struct node *must = node_find(r->node, NODE_MUST);
+    if (gives)
+        return lower_gives(l, e, gives, output, want, place);
+    if (must)
+        return lower_condition(l, e, must->kid[0], place);
+    return lower_field(l, e, d->awaited, NO_NODE);
+}
+
+static node_id
+guard_of(struct lowering *l, struct env *e, struct firing f, uint32_t place,
+         uint32_t type)
+{
+    if (f.fires == l->yes && place == 0)
+        return f.value;
+    node_id operand[] = {f.fires, f.value};
+    node_id node =
+        lower_node(l, e, OP_GUARD, type, place, 0, operand, 2);
+    lower_mark(l, node, place);
+    return node;
+}
+
+static uint32_t
+place_of_rule(struct lowering *l, const struct rule *r)
+{
+    return lower_place(l, r, rule_place(l, r));
+}
+
+/* If any of the exceptions fires, what they agree on, else VALUE. *FIRES
+ * becomes whether one that stands on its own condition does, too. */
+static node_id
+lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
+                 uint32_t n, uint32_t output, struct vtype want,
+                 node_id value, node_id *fires)
+{
+    node_id *when = arena_array(l->arena, node_id, n + 1);
+    node_id *guarded = arena_array(l->arena, node_id, n);
+    node_id *alone = arena_array(l->arena, node_id, n + 1);
+    uint32_t type = type_plan(l, want), outside = 0;
+    if (n == 0)
+        return value;
+    for (uint32_t i = 0; i < n; i++) {
+        struct firing f = lower_rule(l, e, list[i], output, want);
+        when[i] = f.fires;
+        guarded[i] =
+            guard_of(l, e, f, place_of_rule(l, list[i]), type);
+        if (fires && !list[i]->within)
+            alone[outside++] = f.fires;
+    }
+    node_id any = lower_any(l, e, when, n);
+    node_id agreed =
+        n == 1 ? guarded[0]
+               : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+    if (fires && outside) {
+        alone[outside++] = *fires;
+        *fires = *fires == l->yes ? l->yes
+                                  : lower_any(l, e, alone, outside);
+    }
+    node_id operand[] = {any, agreed, value};
+    return lower_node(l, e, OP_IF, type, 0, 0, operand, 3);
+}
+
+static struct firing
+lower_rule(struct lowering *l, struct env *e, struct rule *r,
+           uint32_t output, struct vtype want)
+{
+    struct plan_place place = rule_place(l, r);
+    struct firing f;
+    f.fires = rule_condition(l, e, r->node, &place);
+    f.value = own_value(l, e, r, output, want, &place);
+    /* A proviso of a proviso stands under the rule, not under the other. */
+    bool loose = r->within != NULL;
+    node_id fires = f.fires;
+    f.value = lower_exceptions(l, e, r->exception.at, r->exception.n, output,
+                               want, f.value, &fires);
+    if (loose && r->exception.n) {
+        node_id *any = arena_array(l->arena, node_id, r->exception.n + 1);
+        for (uint32_t i = 0; i < r->exception.n; i++)
+            any[i] = lower_rule(l, e, r->exception.at[i], output, want).fires;
+        any[r->exception.n] = f.fires;
+        fires = f.fires == l->yes ? l->yes
+                                  : lower_any(l, e, any, r->exception.n + 1);
+    }
+    f.fires = fires;
+    return f;
+}
+
+static node_id
+combine_exclusive(struct lowering *l, struct env *e, uint32_t type,
+                  const struct firing *f, uint32_t n)
+{
+    node_id *operand = arena_array(l->arena, node_id, n * 2);
+    for (uint32_t i = 0; i < n; i++) {
+        operand[i * 2] = f[i].fires;
+        operand[i * 2 + 1] = f[i].value;
+    }
+    return lower_node(l, e, OP_ONE, type, 0, 0, operand, n * 2);
+}
+
+/* What the rules of D come to together, before exceptions and 否则. */
+static node_id
+lower_rules(struct lowering *l, struct env *e, struct decision *d,
+            uint32_t output, struct vtype want)
+{
+    uint32_t n = d->rule.n, type = type_plan(l, want);
+    struct firing *f = arena_array(l->arena, struct firing, n);
+    node_id *fires = arena_array(l->arena, node_id, n);
+    node_id *guarded = arena_array(l->arena, node_id, n);
+    for (uint32_t i = 0; i < n; i++) {
+        struct rule *r = d->rule.at[i];
+        f[i] = lower_rule(l, e, r, output, want);
+        fires[i] = f[i].fires;
+        guarded[i] = guard_of(l, e, f[i], place_of_rule(l, r), type);
+    }
+    switch ((enum policy)d->combine) {
+    case POLICY_EXCLUSIVE:
+        for (uint32_t i = 0; i < n; i++)
+            lower_mark(l, f[i].value, place_of_rule(l, d->rule.at[i]));
+        return combine_exclusive(l, e, type, f, n);
+    case POLICY_HIGHEST:
+        return lower_node(l, e, OP_NMAX, type, 0, 0, guarded, n);
+    case POLICY_LOWEST:
+        return lower_node(l, e, OP_NMIN, type, 0, 0, guarded, n);
+    case POLICY_STACKED: {
+        node_id sum = lower_node(l, e, OP_NSUM, type, 0, 0, guarded, n);
+        return lower_2(l, e, OP_GUARD, type, lower_any(l, e, fires, n), sum);
+    }
+    case POLICY_NONE:
+    case POLICY_UNIQUE:
+    case POLICY_AGREEING:
+    case POLICY_FIRST:
+    case POLICY_PREFERRED:
+    case POLICY_COUNTED:
+    case POLICY_MARGINAL:
+    case POLICY_WHOLE_AMOUNT:
+        break;
+    }
+    return n == 1 ? guarded[0]
+                  : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+}
+
+static struct plan_place
+decision_place(struct lowering *l, const struct decision *d,
+               enum place_kind kind)
+{
+    struct plan_place p = {.kind = (uint8_t)kind};
+    p.label = model_text(l->m, d->name);
+    p.citation = cites_text(l, d->node);
+    p.lo = d->node->at.lo;
+    p.hi = d->node->at.hi;
+    return p;
+}
+
+static node_id
+bounded(struct lowering *l, struct env *e, const struct decision *d,
+        node_id node, struct vtype want)
+{
+    if (!d->bounded)
+        return node;
+    struct type t = l->p->type[type_plan(l, want)];
+    t.lo = d->lo;
+    t.hi = d->hi;
+    return lower_1(l, e, OP_DOMAIN, plan_type(l->b, t), node);
+}
+
+static node_id
+lower_output(struct lowering *l, struct env *e, struct decision *d,
+             uint32_t output, struct vtype want)
+{
+    want.optional = true;
+    node_id node = lower_rules(l, e, d, output, want);
+    if (d->otherwise) {
+        struct plan_place place = decision_place(l, d, PLACE_OTHERWISE);
+        struct firing f = {l->yes, lower_gives(l, e, d->otherwise, output,
+                                               want, &place)};
+        node_id other = guard_of(l, e, f, lower_place(l, d->otherwise, place),
+                                 type_plan(l, want));
+        node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
+    }
+    return lower_exceptions(l, e, d->exception.at, d->exception.n, output,
+                            want, node, NULL);
+}
+
+/* The weights of a split, by part. */
+static void
+split_weights(struct lowering *l, struct env *e, const struct split *s,
+              const struct plan_place *place, node_id *weight)
+{
+    const struct node *first = node_find(s->node, NODE_RATIO)->kid[0];
+    struct vtype one = {.kind = V_NUMBER};
+    const struct table *t = first->kind == NODE_TABLE ? first->meaning : NULL;
+    const struct node *plain =
+        t ? NULL : node_find(s->node, NODE_RATIO)->kid[1];
+    for (uint32_t r = 0; r < (t ? t->rows : 1); r++) {
+        const struct node *ratio =
+            t ? t->row[r]->kid[t->columns - 1] : plain;
+        for (uint32_t i = 0; i < s->part.n; i++) {
+            struct vtype w = node_vtype(l, ratio->kid[i]);
+            if (w.scale > one.scale)
+                one.scale = w.scale;
+        }
+    }
+    node_id *guard = t ? lower_row_guards(l, e, t, place) : NULL;
+    uint32_t type = type_plan(l, one);
+    for (uint32_t i = 0; i < s->part.n; i++) {
+        if (!t) {
+            weight[i] = lower_as(l, e, plain->kid[i], one);
+            continue;
+        }
+        node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
+        for (uint32_t r = 0; r < t->rows; r++) {
+            const struct node *cell = t->row[r]->kid[t->columns - 1];
+            arm[r * 2] = guard[r];
+            arm[r * 2 + 1] = lower_as(l, e, cell->kid[i], one);
+        }
+        weight[i] = lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
+    }
+}
+
+node_id
+lower_part(struct lowering *l, struct env *e, struct decision *d)
+{
+    const struct split *s = d->split;
+    struct plan_place place = {.kind = PLACE_SPLIT};
+    struct vtype type = d->type;
+    node_id *operand = arena_array(l->arena, node_id, s->part.n + 1);
+    place.label = model_text(l->m, s->name);
+    place.citation = cites_text(l, s->node);
+    place.lo = s->node->at.lo;
+    place.hi = s->node->at.hi;
+    type.optional = true;
+    operand[0] = lower_decision(l, e, d->of, e->self);
+    split_weights(l, e, s, &place, operand + 1);
+    node_id part = lower_node(l, e, OP_SPLIT, type_plan(l, type), d->number,
+                              s->rest, operand, s->part.n + 1);
+    node_id when = rule_condition(l, e, s->node, &place);
+    struct firing f = {when, part};
+    return guard_of(l, e, f, lower_place(l, s, place), type_plan(l, type));
+}
+
+node_id
+lower_body(struct lowering *l, struct env *e, struct decision *d)
+{
+    node_id node;
+    struct decision *of = d->kind == DECISION_OUTPUT ? d->of : d;
+    if (d->kind == DECISION_PART) {
+        node = lower_part(l, e, d);
+    } else {
+        node = lower_output(l, e, of, d->number, d->type);
+        node = bounded(l, e, d, node, d->type);
+    }
+    return lower_on(l, e, node);
+}
+
+node_id
+lower_helper(struct lowering *l, struct env *e, struct decision *d,
+             const node_id *argument)
+{
+    struct env *own = arena_new(l->arena, struct env);
+    *own = (struct env){.space = e->space, .row = d->on, .self = e->self,
+                        .asof = e->asof, .period = e->period,
+                        .period_node = e->period_node, .guard = NO_NODE,
+                        .helper = d, .argument = argument};
+    return lower_body(l, own, d);
+}
+
+static struct env *
+env_of_decision(struct lowering *l, const struct decision *d, space_id space)
+{
+    struct env *e = arena_new(l->arena, struct env);
+    *e = (struct env){.space = space, .row = d->on, .self = NO_NODE,
+                      .asof = l->asof, .period_node = NO_NODE,
+                      .guard = NO_NODE};
+    return e;
+}
+
+static node_id
+instance_get(struct lowering *l, const struct instance *want, uint64_t key)
+{
+    uint32_t at = map_get(&l->instance_at, key);
+    if (at == MAP_NONE)
+        return NO_NODE;
+    const struct instance *i = &l->instance.at[at];
+    bool same = i->decision == want->decision && i->space == want->space &&
+                i->self == want->self && i->asof == want->asof &&
+                i->period == want->period;
+    return same ? i->node : NO_NODE;
+}
+
+/* D's body in E, once for every row, day and period it is asked for. */
+static node_id
+instance_of(struct lowering *l, struct env *e, struct decision *d)
+{
+    struct instance i = {d->index, e->space, e->self, e->asof,
+                         e->period ? e->period_node : NO_NODE, NO_NODE};
+    uint64_t key = map_mix(map_mix(i.decision, i.space), i.self);
+    key = map_mix(map_mix(key, i.asof), i.period);
+    node_id node = instance_get(l, &i, key);
+    if (node != NO_NODE)
+        return node;
+    i.node = lower_body(l, e, d);
+    vec_push(l->arena, &l->instance, i);
+    map_put(&l->instance_at, key, l->instance.n - 1);
+    return i.node;
+}
+
+static node_id
+self_of_table(struct lowering *l, const struct entity *on)
+{
+    struct env table = {.space = l->table[on->index]};
+    return lower_node(l, &table, OP_SELF, type_row(l, on), 0, 0, NULL, 0);
+}
+
+/* The decision for its own rows, as of the day of the case; not for one that
+ * exists once per period. */
+static node_id
+canonical(struct lowering *l, struct decision *d)
+{
+    bool all = d->on->index == CASE_ENTITY;
+    struct env *e =
+        env_of_decision(l, d, all ? CASE_SPACE : l->table[d->on->index]);
+    if (!all)
+        e->self = self_of_table(l, d->on);
+    return instance_of(l, e, d);
+}
+
+static node_id
+from_canonical(struct lowering *l, struct env *e, const struct decision *d,
+               node_id own, node_id self)
+{
+    if (d->on->index == CASE_ENTITY)
+        return own;
+    const struct plan_node *row = &l->p->node[self];
+    if (row->op == OP_SELF && row->space == l->table[d->on->index])
+        return own;
+    node_id operand[] = {own, self};
+    return lower_node(l, e, OP_REF, l->p->node[own].type, 0, 0, operand, 2);
+}
+
+node_id
+lower_decision(struct lowering *l, struct env *e, struct decision *d,
+               node_id self)
+{
+    if (!d->period) {
+        node_id own = canonical(l, d);
+        if (e->asof == l->asof || l->timeless.at[own])
+            return from_canonical(l, e, d, own, self);
+    }
+    struct env *here = env_of_decision(l, d, e->space);
+    here->asof = e->asof;
+    if (d->on->index != CASE_ENTITY)
+        here->self = self;
+    if (d->period) {
+        node_id period = e->period_node;
+        if (e->period != d->period) {
+            node_id day = e->period ? lower_first_day(l, e, e->period_node)
+                                    : e->asof;
+            period = lower_1(l, e, OP_PERIOD_OF, type_period(l, d->period),
+                             day);
+        }
+        here->period = d->period;
+        here->period_node = period;
+        here->asof = lower_first_day(l, here, period);
+    }
+    return instance_of(l, here, d);
+}
