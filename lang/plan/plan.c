@@ -137,6 +137,7 @@ plan_type(struct plan_builder *b, struct type t)
             return item;
     vec_push(arena_of(b), &b->type, t);
     index_add(arena_of(b), &b->types, hash, b->type.n - 1);
+    plan_of(b);
     return b->type.n - 1;
 }
 
@@ -150,6 +151,7 @@ plan_constant(struct plan_builder *b, wide value)
             return item;
     vec_push(arena_of(b), &b->constant, value);
     index_add(arena_of(b), &b->constants, hash, b->constant.n - 1);
+    plan_of(b);
     return b->constant.n - 1;
 }
 
@@ -175,6 +177,7 @@ plan_space(struct plan_builder *b, struct plan_space s)
             return item;
     vec_push(arena_of(b), &b->space, s);
     index_add(arena_of(b), &b->spaces, hash, b->space.n - 1);
+    plan_of(b);
     return b->space.n - 1;
 }
 
@@ -213,6 +216,7 @@ plan_node(struct plan_builder *b, enum op op, space_id space, uint32_t type,
         vec_push(arena_of(b), &b->operand, operand[i]);
     vec_push(arena_of(b), &b->node, node);
     index_add(arena_of(b), &b->nodes, hash, b->node.n - 1);
+    plan_of(b);
     return b->node.n - 1;
 }
 
