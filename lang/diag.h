@@ -43,7 +43,7 @@ enum diag_word {
 struct diag_row {
     const char *code;
     enum severity severity;
-    const char *text[2], *help[2];  /* by language; {0} .. {3}; help or "" */
+    const char *text[2], *help[2]; /* by language; {0} .. {3}; help or "" */
 };
 
 enum { DIAG_ARGS = 4 };
@@ -56,7 +56,7 @@ struct diag {
     struct {
         struct span at;
         enum diag_label label;
-    } second;                       /* LABEL_NONE: there is none */
+    } second; /* LABEL_NONE: there is none */
     /* Replace AT by TEXT. AT empty: insert. TEXT empty: delete. Both empty:
      * no mechanical fix. */
     struct {
@@ -68,9 +68,9 @@ struct diag {
 struct diags {
     struct arena *arena;
     VEC(struct diag) list;
-    uint32_t most;                  /* shown at most */
-    uint32_t errors, warnings;      /* all that were reported */
-    uint32_t dropped;               /* reported, but no longer kept */
+    uint32_t most;             /* shown at most */
+    uint32_t errors, warnings; /* all that were reported */
+    uint32_t dropped;          /* reported, but no longer kept */
     bool sorted;
 };
 
@@ -79,8 +79,8 @@ void diags_init(struct diags *d, struct arena *a, uint32_t most);
 /* Copies what DIAG points to. The same message at the same place is kept
  * once. */
 void diag_add(struct diags *d, const struct diag *diag);
-#define report(diags, name, ...)                                             \
-    diag_add((diags), &(struct diag){ .id = DIAG_##name, __VA_ARGS__ })
+#define report(diags, name, ...)                                               \
+    diag_add((diags), &(struct diag){.id = DIAG_##name, __VA_ARGS__})
 /* In the order of their places. */
 void diags_sort(struct diags *d);
 const struct diag_row *diag_row(enum diag_id id);

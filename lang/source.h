@@ -15,24 +15,24 @@ struct span {
 };
 
 struct source_file {
-    struct str name;        /* as shown to people */
-    struct str text;        /* as given, a BOM included; not owned */
-    uint32_t base;          /* the offset of its first byte, at least 1 */
-    uint32_t *line;         /* offsets within text of its lines; late */
+    struct str name; /* as shown to people */
+    struct str text; /* as given, a BOM included; not owned */
+    uint32_t base;   /* the offset of its first byte, at least 1 */
+    uint32_t *line;  /* offsets within text of its lines; late */
     uint32_t lines;
 };
 
 struct source {
     struct arena *arena;
     VEC(struct source_file) file;
-    uint32_t end;           /* the next free offset */
+    uint32_t end; /* the next free offset */
 };
 
 /* Where a person looks: all from 1. */
 struct place {
     const struct source_file *file; /* null for the span {0, 0} */
     uint32_t line;
-    uint32_t column;        /* in terminal cells, ambiguous ones narrow */
+    uint32_t column; /* in terminal cells, ambiguous ones narrow */
 };
 
 void source_init(struct source *s, struct arena *a);
@@ -45,8 +45,8 @@ struct source_file *source_at(const struct source *s, uint32_t offset);
 struct str source_text(const struct source *s, struct span at);
 struct place source_place(const struct source *s, uint32_t offset);
 /* Line NUMBER (from 1) of FILE without its end. */
-struct str source_line(const struct source *s, struct source_file *file,
-                       uint32_t number);
+struct str
+source_line(const struct source *s, struct source_file *file, uint32_t number);
 /* The span of that line, in offsets of the rulebook. */
 struct span source_line_span(const struct source *s, struct source_file *file,
                              uint32_t number);

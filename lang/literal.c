@@ -1,0 +1,586 @@
+#include "lang/scan.h"
+
+#include "lang/base/date.h"
+#include "lang/base/utf8.h"
+
+/* Parts of a unit that is glued to what follows it, cut off behind a number:
+ * 100个及以上, 15个工作日内. Longer ones first. */
+static const char *const suffixes[] = {
+    "及以上", "及以下", "以上", "以下", "以内", "以外", "内",
+};
+
+/* Multipliers in front of a unit. Longer ones first. 百 and 千 alone are no
+ * multipliers: 百分点, 千克. */
+static const struct {
+    const char *word;
+    uint8_t ten_to;
+} multipliers[] = {
+    {"万亿", 12}, {"千亿", 11}, {"百亿", 10}, {"千万", 7},
+    {"百万", 6},  {"十万", 5},  {"亿", 8},    {"万", 4},
+};
+
+/* Words that are no part of any unit: where one is found, a blank is missing.
+ */
+static const char *const strangers[] = {
+    "且",   "或",       "是",   "则",   "否则", "封顶",
+    "保底", "四舍五入", "无则", "不满", "超过", "属于",
+};
+
+int
+digit_at(struct str s, uint32_t *len)
+{
+    const unsigned char *c = (const unsigned char *)s.at;
+    *len = 1;
+    if (s.len && c[0] >= '0' && c[0] <= '9')
+        return c[0] - '0';
+    *len = 3;
+    if (s.len >= 3 && c[0] == 0xEF && c[1] == 0xBC && c[2] >= 0x90 &&
+        c[2] <= 0x99)
+        return c[2] - 0x90;
+    return -1;
+}
+
+/* A whole number at *I, which moves behind it; returns its count of digits. */
+static uint32_t
+literal_digits(struct str s, uint32_t *i, int64_t *value)
+{
+    uint32_t n = 0, len;
+    *value = 0;
+    for (;; n++) {
+        int digit = digit_at(str_from(s, *i), &len);
+        if (digit < 0)
+            return n;
+        if (*value < 100000000)
+            *value = *value * 10 + digit;
+        *i += len;
+    }
+}
+
+static uint32_t
+literal_blanks(struct str s)
+{
+    uint32_t i = 0;
+    for (;;) {
+        struct str rest = str_from(s, i);
+        if (str_starts(rest, STR(" ")) || str_starts(rest, STR("\t")))
+            i++;
+        else if (str_starts(rest, STR("\xE3\x80\x80")))
+            i += 3;
+        else if (str_starts(rest, STR("\xC2\xA0")))
+            i += 2;
+        else
+            return i;
+    }
+}
+
+/* The digits at the start of S as a coefficient and a scale. */
+static uint32_t
+literal_number(struct scan *s, struct str text, struct literal *n)
+{
+    uint32_t i = 0, len, digits = 0;
+    bool point = false, full = false;
+    for (;; i += len) {
+        int digit = digit_at(str_from(text, i), &len);
+        if (digit < 0) {
+            uint32_t behind;
+            if (point || i >= text.len || text.at[i] != '.' ||
+                digit_at(str_from(text, i + 1), &behind) < 0)
+                break;
+            point = true;
+            len = 1;
+            continue;
+        }
+        digits += digits || digit;
+        full |= digits > NUMBER_DIGITS || digits > s->limits->digits ||
+                n->scale == NUMBER_DIGITS;
+        if (!full) {
+            n->coefficient = n->coefficient * 10 + digit;
+            n->scale = (uint8_t)(n->scale + point);
+        }
+    }
+    n->written_scale = n->scale;
+    if (full) {
+        struct text limit = {.arena = s->scratch};
+        text_add_unsigned(&limit, s->limits->digits);
+        report(s->diags, LIMIT_DIGITS, .at = scan_span(s, s->at, s->at + i),
+               .arg = {text_str(&limit)});
+    }
+    return i;
+}
+
+static void
+literal_multiply(struct scan *s, struct literal *n, uint8_t ten_to)
+{
+    uint8_t shift = n->scale < ten_to ? n->scale : ten_to;
+    n->multiplier = ten_to;
+    n->scale = (uint8_t)(n->scale - shift);
+    wide product;
+    if (wide_multiply(n->coefficient, wide_ten_to(ten_to - shift), &product) &&
+        product < wide_ten_to(NUMBER_DIGITS)) {
+        n->coefficient = product;
+        return;
+    }
+    struct text limit = {.arena = s->scratch};
+    text_add_unsigned(&limit, s->limits->digits);
+    report(s->diags, LIMIT_DIGITS, .at = scan_span(s, s->at, s->at + 1),
+           .arg = {text_str(&limit)});
+}
+
+static uint32_t
+literal_multiplier(struct scan *s, struct str text, struct literal *n)
+{
+    for (unsigned i = 0; i < sizeof multipliers / sizeof *multipliers; i++) {
+        struct str word = str_of(multipliers[i].word);
+        if (str_starts(text, word)) {
+            literal_multiply(s, n, multipliers[i].ten_to);
+            return word.len;
+        }
+    }
+    return 0;
+}
+
+/* How much of WORD, which begins a unit, is before 至 or 到 and a digit, or
+ * before a digit behind a Han character. */
+static uint32_t
+literal_cut_digit(struct str word)
+{
+    uint32_t len;
+    for (uint32_t i = 1; i < word.len; i++) {
+        if (digit_at(str_from(word, i), &len) < 0)
+            continue;
+        if ((unsigned char)word.at[i - 1] < 0x80)
+            continue;
+        struct str head = str_cut(word, 0, i);
+        struct str end = i >= 3 ? str_from(head, i - 3) : STR("");
+        if (str_equal(end, STR("至")) || str_equal(end, STR("到")))
+            return i - 3;
+        return i;
+    }
+    return word.len;
+}
+
+static uint32_t
+literal_cut_suffix(struct str word)
+{
+    for (unsigned i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        struct str end = str_of(suffixes[i]);
+        if (word.len >= end.len &&
+            str_equal(str_from(word, word.len - end.len), end))
+            return word.len - end.len;
+    }
+    return word.len;
+}
+
+/* Where a word stands in WORD that no unit has, or its length. */
+static uint32_t
+literal_cut_stranger(struct str word)
+{
+    uint32_t cut = word.len;
+    for (unsigned k = 0; k < sizeof strangers / sizeof *strangers; k++) {
+        struct str odd = str_of(strangers[k]);
+        for (uint32_t i = 0; i + odd.len <= cut; i++)
+            if (str_starts(str_from(word, i), odd))
+                cut = i;
+    }
+    return cut;
+}
+
+static void
+literal_missing_blank(struct scan *s, struct str text, uint32_t lo,
+                      uint32_t cut)
+{
+    struct text mended = {.arena = s->scratch};
+    text_add(&mended, str_cut(text, 0, cut));
+    text_add_char(&mended, ' ');
+    text_add(&mended, str_from(text, cut));
+    uint32_t at = s->base + lo + cut;
+    diag_add(s->diags, &(struct diag){.id = DIAG_MISSING_BLANK,
+                                      .at = scan_span(s, lo, lo + text.len),
+                                      .arg = {text, text_str(&mended)},
+                                      .fix = {{at, at}, STR(" ")}});
+}
+
+/* English comparators of two words: their first is no unit. */
+static bool
+literal_phrase(struct scan *s, struct str word, uint32_t end)
+{
+    struct str rest = str_from(s->text, s->at + end);
+    rest = str_from(rest, literal_blanks(rest));
+    if (str_equal(word, STR("at")))
+        return str_starts(rest, STR("least")) || str_starts(rest, STR("most"));
+    if (str_equal(word, STR("more")) || str_equal(word, STR("less")))
+        return str_starts(rest, STR("than"));
+    return false;
+}
+
+/* The unit at the start of TEXT, which ends at UNTIL in the match; returns
+ * how much of TEXT is unit. */
+static uint32_t
+literal_unit(struct scan *s, struct str text, uint32_t from)
+{
+    struct str word = text;
+    word.len = literal_cut_digit(word);
+    bool whole = word.len == text.len;
+    if (word_reserved(s, word) || literal_phrase(s, word, from + word.len))
+        return 0;
+    if (whole)
+        word.len = literal_cut_suffix(word);
+    uint32_t cut = literal_cut_stranger(word);
+    if (cut < word.len) {
+        literal_missing_blank(s, word, s->at + from, cut);
+        word.len = cut;
+    }
+    while (word.len && word.at[word.len - 1] == '/')
+        word.len--;
+    if (word.len && word_reserved(s, word))
+        return 0;
+    return word.len;
+}
+
+/* What stands behind the number of N, which ends at USED: %, a multiplier, a
+ * unit. Returns where the literal ends. */
+static uint32_t
+literal_behind(struct scan *s, struct str text, uint32_t used,
+               struct literal *n)
+{
+    struct str rest = str_from(text, used);
+    uint32_t blanks = literal_blanks(rest);
+    rest = str_from(rest, blanks);
+    if (str_starts(rest, STR("%")) || str_starts(rest, STR("％"))) {
+        n->percent = true;
+        n->scale = (uint8_t)(n->scale + 2);
+        return text.len;
+    }
+    uint32_t multiplier = literal_multiplier(s, rest, n);
+    if (multiplier) {
+        used += blanks + multiplier;
+        blanks = literal_blanks(str_from(text, used));
+        rest = str_from(text, used + blanks);
+    }
+    uint32_t unit = rest.len ? literal_unit(s, rest, used + blanks) : 0;
+    if (!unit)
+        return used;
+    used += blanks;
+    n->unit = atom_of(s->names, str_cut(rest, 0, unit));
+    n->unit_at = scan_span(s, s->at + used, s->at + used + unit);
+    return used + unit;
+}
+
+uint32_t
+literal_read(struct scan *s, struct str text, struct token *t)
+{
+    uint32_t used = literal_read_date(s, text, t);
+    if (used)
+        return used;
+    text = str_cut(s->text, s->at, text.len);
+    struct literal *n = arena_new(s->tree, struct literal);
+    t->kind = TOKEN_NUMBER;
+    t->value.literal = n;
+    return literal_behind(s, text, literal_number(s, text, n), n);
+}
+
+static uint32_t
+literal_day(struct scan *s, struct str text, uint32_t used, struct civil c,
+            struct token *t)
+{
+    struct span at = scan_span(s, s->at, s->at + used);
+    struct str written = str_cut(text, 0, used);
+    struct text year = {.arena = s->scratch}, month = year, days = year;
+    t->kind = TOKEN_DAY;
+    t->value.day = 0;
+    if (c.month < 1 || c.month > 12) {
+        report(s->diags, MONTH_RANGE, .at = at, .arg = {written});
+    } else if (!civil_valid(c)) {
+        text_add_signed(&year, c.year);
+        text_add_signed(&month, c.month);
+        text_add_signed(&days, c.year > 0 ? month_length(c.year, c.month) : 0);
+        report(s->diags, DAY_RANGE, .at = at,
+               .arg = {written, text_str(&year), text_str(&month),
+                       text_str(&days)});
+    } else {
+        t->value.day = day_of(c);
+    }
+    return used;
+}
+
+static uint32_t
+literal_date_form(struct scan *s, struct str text, uint32_t used,
+                  struct token *t)
+{
+    report(s->diags, DATE_FORM, .at = scan_span(s, s->at, s->at + used),
+           .arg = {str_cut(text, 0, used)});
+    t->kind = TOKEN_DAY;
+    t->value.day = 0;
+    return used;
+}
+
+static uint32_t
+literal_period(uint32_t used, enum period_kind kind, int64_t number,
+               struct token *t)
+{
+    t->kind = TOKEN_PERIOD;
+    t->value.period = (struct period_value){kind, (int32_t)number};
+    return used;
+}
+
+/* 2025-01-01, 2025-01, 2025-Q1, 2025-H1. */
+static uint32_t
+literal_dashed(struct scan *s, struct str text, struct token *t)
+{
+    int64_t year, month, day;
+    uint32_t i = 0, years = literal_digits(text, &i, &year);
+    if (!years || i >= text.len || text.at[i] != '-')
+        return 0;
+    char letter = i + 1 < text.len ? text.at[i + 1] : ' ';
+    i += 1 + (letter == 'Q' || letter == 'H');
+    uint32_t months = literal_digits(text, &i, &month);
+    if (letter == 'Q' || letter == 'H') {
+        if (month < 1 || month > (letter == 'Q' ? 4 : 2))
+            return literal_date_form(s, text, i, t);
+        return letter == 'Q'
+                   ? literal_period(i, PERIOD_QUARTER, year * 4 + month - 1, t)
+                   : literal_period(i, PERIOD_HALF, year * 2 + month - 1, t);
+    }
+    if (i >= text.len || text.at[i] != '-')
+        return years == 4 && months == 2 && month >= 1 && month <= 12
+                   ? literal_period(i, PERIOD_MONTH, year * 12 + month - 1, t)
+                   : 0;
+    i++;
+    uint32_t days = literal_digits(text, &i, &day);
+    if (years != 4 || months != 2 || days != 2)
+        return literal_date_form(s, text, i, t);
+    return literal_day(
+        s, text, i, (struct civil){(int32_t)year, (int32_t)month, (int32_t)day},
+        t);
+}
+
+static uint32_t
+literal_part_of_year(struct str rest, enum period_kind *kind, int64_t *number)
+{
+    static const struct {
+        const char *word;
+        enum period_kind kind;
+        int number;
+    } parts[] = {
+        {"上半年", PERIOD_HALF, 0},      {"下半年", PERIOD_HALF, 1},
+        {"第一季度", PERIOD_QUARTER, 0}, {"第二季度", PERIOD_QUARTER, 1},
+        {"第三季度", PERIOD_QUARTER, 2}, {"第四季度", PERIOD_QUARTER, 3},
+        {"第1季度", PERIOD_QUARTER, 0},  {"第2季度", PERIOD_QUARTER, 1},
+        {"第3季度", PERIOD_QUARTER, 2},  {"第4季度", PERIOD_QUARTER, 3},
+        {"度", PERIOD_YEAR, 0},
+    };
+    for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!str_starts(rest, str_of(parts[i].word)))
+            continue;
+        *kind = parts[i].kind;
+        int64_t each = *kind == PERIOD_HALF ? 2 : *kind == PERIOD_YEAR ? 1 : 4;
+        *number = *number * each + parts[i].number;
+        return str_of(parts[i].word).len;
+    }
+    return 0;
+}
+
+/* 2025年底前, 2025年初: which day? */
+static uint32_t
+literal_rough(struct scan *s, struct str text, uint32_t used, int64_t year,
+              struct token *t)
+{
+    static const char *const words[] = {"底", "末", "初", "前", "中"};
+    struct str rest = str_from(text, used);
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!str_starts(rest, str_of(words[i])))
+            continue;
+        used += 3;
+        if (str_starts(str_from(text, used), STR("前")))
+            used += 3;
+        struct text example = {.arena = s->scratch};
+        text_add_signed(&example, year);
+        text_add(&example, STR("-12-31"));
+        report(s->diags, ROUGH_DATE, .at = scan_span(s, s->at, s->at + used),
+               .arg = {str_cut(text, 0, used), text_str(&example)});
+        t->kind = TOKEN_DAY;
+        t->value.day = 0;
+        return used;
+    }
+    return 0;
+}
+
+/* 2025年, 2025年1月, 2025年1月1日; 0 when TEXT is a length of time, 3年. */
+static uint32_t
+literal_chinese(struct scan *s, struct str text, struct token *t)
+{
+    int64_t year, month, day;
+    uint32_t i = 0, years = literal_digits(text, &i, &year), rough;
+    if (!years || !str_starts(str_from(text, i), STR("年")))
+        return 0;
+    i += 3;
+    uint32_t behind = i;
+    uint32_t months = literal_digits(text, &i, &month);
+    bool has_month = months && str_starts(str_from(text, i), STR("月"));
+    i += 3;
+    uint32_t after_month = i;
+    uint32_t days = has_month ? literal_digits(text, &i, &day) : 0;
+    bool has_day = days && str_starts(str_from(text, i), STR("日"));
+    i += 3;
+    if (has_day && years != 4)
+        return literal_date_form(s, text, i, t);
+    if (years != 4 || year < 1)
+        return 0;
+    if (has_day)
+        return literal_day(
+            s, text, i,
+            (struct civil){(int32_t)year, (int32_t)month, (int32_t)day}, t);
+    if ((rough =
+             literal_rough(s, text, has_month ? after_month : behind, year, t)))
+        return rough;
+    if (has_month && (month < 1 || month > 12))
+        return literal_date_form(s, text, after_month, t);
+    if (has_month)
+        return literal_period(after_month, PERIOD_MONTH, year * 12 + month - 1,
+                              t);
+    enum period_kind kind = PERIOD_YEAR;
+    behind += literal_part_of_year(str_from(text, behind), &kind, &year);
+    return literal_period(behind, kind, year, t);
+}
+
+uint32_t
+literal_read_date(struct scan *s, struct str text, struct token *t)
+{
+    text = str_cut(s->text, s->at, text.len);
+    uint32_t used = literal_chinese(s, text, t);
+    return used ? used : literal_dashed(s, text, t);
+}
+
+/* Digits of TEXT with at most one point, as the plain form to write. */
+static struct str
+literal_plain(struct scan *s, struct str text)
+{
+    struct text plain = {.arena = s->scratch};
+    uint32_t len;
+    bool point = false;
+    for (uint32_t i = 0; i < text.len;) {
+        int digit = digit_at(str_from(text, i), &len);
+        if (digit >= 0) {
+            text_add_char(&plain, (char)('0' + digit));
+            i += len;
+            continue;
+        }
+        if (text.at[i] == '.' && !point) {
+            if (!plain.len)
+                text_add_char(&plain, '0');
+            text_add_char(&plain, '.');
+            point = true;
+        } else if (text.at[i] != ',') {
+            break;
+        }
+        i++;
+    }
+    return text_str(&plain);
+}
+
+static void
+literal_refuse(struct scan *s, struct str text, enum diag_id id,
+               struct token *t)
+{
+    struct span at = scan_span(s, s->at, s->at + text.len);
+    struct str plain = literal_plain(s, text);
+    diag_add(s->diags,
+             &(struct diag){
+                 .id = id, .at = at, .arg = {text, plain}, .fix = {at, plain}});
+    t->kind = TOKEN_NUMBER;
+    t->value.literal = arena_new(s->tree, struct literal);
+}
+
+uint32_t
+literal_read_wrong(struct scan *s, struct str text, struct token *t)
+{
+    literal_refuse(s, text, DIAG_BAD_NUMBER, t);
+    return text.len;
+}
+
+/* Digits with commas; what is no number is two of them: f(2,3). */
+uint32_t
+literal_read_grouped(struct scan *s, struct str text, struct token *t)
+{
+    bool grouped = false;
+    uint32_t run = 0, first = 0, end = 0, len = 0;
+    for (;; end += len) {
+        bool digit = digit_at(str_from(text, end), &len) >= 0;
+        char c = end < text.len ? text.at[end] : 0;
+        run += digit;
+        if (digit)
+            continue;
+        grouped |= first && run == 3;
+        if (c != ',' && c != '.')
+            break;
+        first = first ? first : end;
+        len = 1;
+        run = 0;
+    }
+    if (!grouped)
+        return literal_read(s, str_cut(text, 0, first), t);
+    literal_refuse(s, str_cut(text, 0, end), DIAG_GROUPED_NUMBER, t);
+    return literal_behind(s, text, end, (struct literal *)t->value.literal);
+}
+
+static struct str
+literal_close(struct str open)
+{
+    return open.at[0] == '"' ? STR("\"") : STR("”");
+}
+
+static bool
+literal_text_limit(struct scan *s, uint32_t len)
+{
+    if (len <= s->limits->text)
+        return false;
+    struct text limit = {.arena = s->scratch};
+    text_add_unsigned(&limit, s->limits->text);
+    report(s->diags, LIMIT_TEXT, .at = scan_span(s, s->at, s->at + 1),
+           .arg = {text_str(&limit)});
+    return true;
+}
+
+uint32_t
+literal_read_text(struct scan *s, struct str text, struct token *t)
+{
+    uint32_t open = text.at[0] == '"' ? 1 : 3;
+    uint32_t shut = text.at[text.len - 1] == '"' ? 1 : 3;
+    struct str from = str_cut(text, 0, open);
+    struct str last = str_from(text, text.len - shut);
+    struct str want = literal_close(from);
+    struct span end = scan_span(s, s->at + text.len - shut, s->at + text.len);
+    if (open == 3 && str_equal(last, STR("“")))
+        return literal_read_open_text(s, text, t);
+    if (!str_equal(last, want))
+        diag_add(s->diags,
+                 &(struct diag){.id = DIAG_QUOTE_MIXED,
+                                .at = end,
+                                .arg = {from, last, want},
+                                .second = {scan_span(s, s->at, s->at + open),
+                                           LABEL_OPENED},
+                                .fix = {end, want}});
+    literal_text_limit(s, text.len - open - shut);
+    t->kind = TOKEN_TEXT;
+    t->value.text = str_copy(
+        s->tree, str_cut(s->text, s->at + open, text.len - open - shut));
+    return text.len;
+}
+
+uint32_t
+literal_read_open_text(struct scan *s, struct str text, struct token *t)
+{
+    uint32_t open = text.at[0] == '"' ? 1 : 3, len = open;
+    while (len < text.len && text.at[len] != '\n' && text.at[len] != '\r')
+        len++;
+    struct str close = literal_close(text);
+    uint32_t hi = s->base + s->at + len;
+    diag_add(s->diags, &(struct diag){.id = DIAG_TEXT_OPEN,
+                                      .at = scan_span(s, s->at, s->at + open),
+                                      .arg = {close},
+                                      .fix = {{hi, hi}, close}});
+    t->kind = TOKEN_TEXT;
+    t->value.text =
+        str_copy(s->tree, str_cut(s->text, s->at + open, len - open));
+    return len;
+}
