@@ -23,7 +23,7 @@ walk_work(struct walk *w, uint64_t rows)
 struct cell *
 walk_cells(struct walk *w, size_t n)
 {
-    if (n > w->free_n) {
+    if (n > w->free_n || w->free == NULL) {
         if (n >= CELLS_AHEAD)
             return arena_take(w->arena, n * sizeof(struct cell));
         w->free = arena_take(w->arena, CELLS_AHEAD * sizeof(struct cell));
