@@ -1,8 +1,7 @@
 #include "lang/builtin.h"
 
 static const struct builtin builtins[] = {
-#define BUILTIN(id, zh, en, least, most)                                     \
-    {BUILTIN_##id, least, most, zh, en},
+#define BUILTIN(id, zh, en, least, most) {BUILTIN_##id, least, most, zh, en},
 #include "lang/builtin.def"
 #undef BUILTIN
 };

@@ -33,24 +33,24 @@ bool builtin_is_aggregate(enum builtin_id id);
 /* What a CALL or an aggregate was found to be: its node's meaning. */
 enum call_form {
     CALL_HELPER,
-    CALL_PLAIN,         /* a function of its arguments */
-    CALL_SCALARS,       /* an aggregate over several values */
-    CALL_ROWS,          /* over the rows of a collection */
-    CALL_PERIODS,       /* over the periods of one kind: 逐月, or a period */
+    CALL_PLAIN,   /* a function of its arguments */
+    CALL_SCALARS, /* an aggregate over several values */
+    CALL_ROWS,    /* over the rows of a collection */
+    CALL_PERIODS, /* over the periods of one kind: 逐月, or a period */
 };
 
 struct call {
     uint8_t form;
-    uint8_t period;             /* the kind aggregated over, or NONE */
-    bool rows;                  /* the value is a collection of rows */
-    bool to_date;               /* 截至本期 */
+    uint8_t period; /* the kind aggregated over, or NONE */
+    bool rows;      /* the value is a collection of rows */
+    bool to_date;   /* 截至本期 */
     const struct builtin *builtin;
     struct decision *helper;
-    struct node *value;         /* or null: the rows themselves */
+    struct node *value; /* or null: the rows themselves */
     struct node *condition, *taken;
-    struct node *within;        /* the period argument, or null */
-    struct node *range;         /* 逐月 自 A 至 B */
-    struct vtype element;       /* of what is folded */
+    struct node *within;  /* the period argument, or null */
+    struct node *range;   /* 逐月 自 A 至 B */
+    struct vtype element; /* of what is folded */
     enum month_end month_end;
 };
 

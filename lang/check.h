@@ -10,33 +10,33 @@
  * one step of ref.depth. */
 struct scope {
     struct scope *outer;
-    struct entity *row;         /* null: no row of its own */
+    struct entity *row; /* null: no row of its own */
     atom alias;
-    uint8_t period;             /* of 本期; NONE: as outside */
-    bool day;                   /* under 于: periods are those of that day */
-    bool any_period;            /* an aggregate names the periods: */
-    uint8_t found_period;       /* the kind its value was found to have */
-    struct rule *rule;          /* whose 令 are in sight */
-    struct node *holder;        /* the node with LET clauses */
-    uint32_t lets;              /* how many of them so far */
-    struct decision *helper;    /* whose parameters are in sight */
+    uint8_t period;          /* of 本期; NONE: as outside */
+    bool day;                /* under 于: periods are those of that day */
+    bool any_period;         /* an aggregate names the periods: */
+    uint8_t found_period;    /* the kind its value was found to have */
+    struct rule *rule;       /* whose 令 are in sight */
+    struct node *holder;     /* the node with LET clauses */
+    uint32_t lets;           /* how many of them so far */
+    struct decision *helper; /* whose parameters are in sight */
 };
 
 struct checker {
     struct model *m;
     struct diags *diags;
     struct scope *scope;
-    struct decision *running;   /* for the path of a circle */
+    struct decision *running; /* for the path of a circle */
     uint32_t depth, depth_most;
 };
 
 /* WANT: what the place asks for, or null; it finds members of rosters by
  * name. It does not convert: see check_fits. */
-struct vtype check_expr(struct checker *c, struct node *n,
-                        const struct vtype *want);
+struct vtype
+check_expr(struct checker *c, struct node *n, const struct vtype *want);
 /* As check_expr, but refuses 无 and collections. */
-struct vtype check_value(struct checker *c, struct node *n,
-                         const struct vtype *want);
+struct vtype
+check_value(struct checker *c, struct node *n, const struct vtype *want);
 void check_condition(struct checker *c, struct node *n);
 /* Can N, of type GOT, be stored as WANT? Reports when not. */
 bool check_fits(struct checker *c, const struct node *n, struct vtype got,
@@ -46,18 +46,18 @@ struct vtype check_unify(struct checker *c, const struct node *n,
                          struct vtype a, struct vtype b);
 /* One test of a cell or of 属于 against a subject of type SUBJECT. CELL: a
  * bare number takes the subject's unit. */
-void check_test(struct checker *c, struct node *n, struct vtype subject,
-                bool cell);
+void
+check_test(struct checker *c, struct node *n, struct vtype subject, bool cell);
 struct vtype check_call(struct checker *c, struct node *n);
 struct vtype check_path(struct checker *c, struct node *n);
 /* Looks a name up; null when a message was given. */
-struct vtype check_name(struct checker *c, struct node *n,
-                        const struct vtype *want);
+struct vtype
+check_name(struct checker *c, struct node *n, const struct vtype *want);
 /* The type of a reference to D from here, its period minded. */
-struct vtype check_decision_use(struct checker *c, const struct node *n,
-                                struct decision *d);
-struct vtype check_field_use(struct checker *c, const struct node *n,
-                             struct field *f);
+struct vtype
+check_decision_use(struct checker *c, const struct node *n, struct decision *d);
+struct vtype
+check_field_use(struct checker *c, const struct node *n, struct field *f);
 /* check_rule.c: types D and all its rules; false inside a circle. */
 bool check_decision(struct checker *c, struct decision *d);
 

@@ -30,8 +30,7 @@ plain_argument(struct checker *c, const struct node *call, uint32_t i)
 }
 
 static void
-argument_is(struct checker *c, struct node *call, uint32_t i,
-            struct vtype want)
+argument_is(struct checker *c, struct node *call, uint32_t i, struct vtype want)
 {
     struct node *arg = plain_argument(c, call, i);
     if (arg)
@@ -46,7 +45,7 @@ check_helper(struct checker *c, struct node *n, struct decision *d)
     call->helper = d;
     n->meaning = call;
     d->used = true;
-    if (n->n - 1 != d->parameter.n) {
+    if (n->n != d->parameter.n + 1) {
         struct text want = {.arena = c->m->arena}, got = want;
         text_add_unsigned(&want, d->parameter.n);
         text_add_unsigned(&got, n->n - 1);
@@ -127,8 +126,8 @@ check_power(struct checker *c, struct node *n)
     if (is_poison(t) || !constant_number(c->m, places, whole, &value))
         return vtype_poison;
     typed(c, places, whole);
-    if (t.kind != V_NUMBER || !unit_is_one(&c->m->units, t.unit) ||
-        value < 0 || value > 18) {
+    if (t.kind != V_NUMBER || !unit_is_one(&c->m->units, t.unit) || value < 0 ||
+        value > 18) {
         report(c->diags, POWER_FORM, .at = n->at);
         return vtype_poison;
     }
@@ -262,12 +261,11 @@ fold_type(struct checker *c, const struct node *n, const struct call *call,
         return vtype_truth;
     }
     if (id == BUILTIN_LIST)
-        return (struct vtype){.kind = V_LIST, .entity = vtype_of(&c->m->types,
-                                                                 t)};
-    if (!is_number(t) && !(t.kind == V_DATE && id != BUILTIN_SUM &&
-                           id != BUILTIN_MEAN)) {
-        report(c->diags, FOLD_WHAT, .at = n->at,
-               .arg = {vtype_words(c->m, t)});
+        return (struct vtype){.kind = V_LIST,
+                              .entity = vtype_of(&c->m->types, t)};
+    if (!is_number(t) &&
+        !(t.kind == V_DATE && id != BUILTIN_SUM && id != BUILTIN_MEAN)) {
+        report(c->diags, FOLD_WHAT, .at = n->at, .arg = {vtype_words(c->m, t)});
         return vtype_poison;
     }
     t.optional = id != BUILTIN_SUM;
@@ -287,7 +285,7 @@ check_scalars(struct checker *c, struct node *n, struct call *call)
     call->form = CALL_SCALARS;
     for (uint32_t i = 0; i + 1 < n->n; i++) {
         struct node *arg = plain_argument(c, n, i);
-        struct vtype t = !arg ? vtype_poison
+        struct vtype t = !arg     ? vtype_poison
                          : i == 0 ? vtype_get(&c->m->types, arg->type)
                                   : check_expr(c, arg, NULL);
         if (is_poison(t))
@@ -314,7 +312,9 @@ static struct vtype
 check_inner(struct checker *c, struct node *arg, struct entity *row,
             struct call *call, struct vtype value)
 {
-    struct scope inner = {.outer = c->scope, .row = row, .alias = arg->name,
+    struct scope inner = {.outer = c->scope,
+                          .row = row,
+                          .alias = arg->name,
                           .period = call->period};
     inner.any_period = !call->period && (call->within || call->to_date);
     c->scope = &inner;
@@ -379,9 +379,9 @@ check_steps(struct checker *c, struct node *n, struct node *arg,
             struct call *call)
 {
     static const uint8_t kind[] = {
-        [ARG_PLAIN] = PERIOD_NONE,       [ARG_DAYS] = PERIOD_DAY,
-        [ARG_MONTHS] = PERIOD_MONTH,     [ARG_QUARTERS] = PERIOD_QUARTER,
-        [ARG_YEARS] = PERIOD_YEAR,       [ARG_TO_DATE] = PERIOD_NONE,
+        [ARG_PLAIN] = PERIOD_NONE,   [ARG_DAYS] = PERIOD_DAY,
+        [ARG_MONTHS] = PERIOD_MONTH, [ARG_QUARTERS] = PERIOD_QUARTER,
+        [ARG_YEARS] = PERIOD_YEAR,   [ARG_TO_DATE] = PERIOD_NONE,
     };
     struct vtype date = {.kind = V_DATE};
     call->form = CALL_PERIODS;
@@ -392,8 +392,7 @@ check_steps(struct checker *c, struct node *n, struct node *arg,
         if (end)
             check_fits(c, end, check_value(c, end, &date), date);
     }
-    if (!call->range || !node_kid(call->range, 0) ||
-        !node_kid(call->range, 1))
+    if (!call->range || !node_kid(call->range, 0) || !node_kid(call->range, 1))
         report(c->diags, STEPS_RANGE, .at = arg->at);
     if (!call->taken)
         report(c->diags, STEPS_WHAT, .at = arg->at);
@@ -438,8 +437,8 @@ check_rank(struct checker *c, struct node *n, struct call *call)
 {
     struct node *rows = n->kid[1];
     struct node *key = plain_argument(c, n, 1);
-    struct vtype t = call->value ? check_expr(c, call->value, NULL)
-                                 : vtype_poison;
+    struct vtype t =
+        call->value ? check_expr(c, call->value, NULL) : vtype_poison;
     struct scope *outer = c->scope;
     call->form = CALL_ROWS;
     call->rows = true;

@@ -97,8 +97,7 @@ check_unify(struct checker *c, const struct node *n, struct vtype a,
         t = a;
     else if (is_number(a) && is_number(b))
         t = number_unify(c, n, a, b);
-    else if (a.kind != b.kind || a.entity != b.entity ||
-             a.period != b.period)
+    else if (a.kind != b.kind || a.entity != b.entity || a.period != b.period)
         return mismatch(c, n, a, b);
     if (is_poison(t))
         return t;
@@ -131,9 +130,9 @@ number_fits(struct checker *c, const struct node *n, struct vtype got,
     decimal_write(&step, 1, want.scale);
     text_add(&step, unit_text(&c->m->units, want.unit));
     text_add_unsigned(&places, want.scale);
-    report(c->diags, PLACES_STORED, .at = n->at,
-           .arg = {vtype_words(c->m, want), text_str(&places),
-                   text_str(&step)});
+    report(
+        c->diags, PLACES_STORED, .at = n->at,
+        .arg = {vtype_words(c->m, want), text_str(&places), text_str(&step)});
     return false;
 }
 
@@ -170,12 +169,11 @@ check_sum(struct checker *c, struct node *n, struct vtype a, struct vtype b)
     unit_id day = unit_named(&c->m->units, "日");
     if (is_number(a) && is_number(b))
         return number_unify(c, n, a, b);
-    if (a.kind == V_DATE && b.kind == V_DATE &&
-        n->form == BINARY_SUBTRACT)
+    if (a.kind == V_DATE && b.kind == V_DATE && n->form == BINARY_SUBTRACT)
         return (struct vtype){.kind = V_NUMBER, .unit = day};
     if (a.kind == V_DATE && b.kind == V_NUMBER && b.scale == 0) {
-        if (unit_convert(&c->m->units, b.unit, day, &days) &&
-            days.den == 1 && !unit_is_one(&c->m->units, b.unit))
+        if (unit_convert(&c->m->units, b.unit, day, &days) && days.den == 1 &&
+            !unit_is_one(&c->m->units, b.unit))
             return a;
         report(c->diags, MONTH_END, .at = n->at);
         return vtype_poison;
@@ -184,8 +182,7 @@ check_sum(struct checker *c, struct node *n, struct vtype a, struct vtype b)
 }
 
 static struct vtype
-check_product(struct checker *c, struct node *n, struct vtype a,
-              struct vtype b)
+check_product(struct checker *c, struct node *n, struct vtype a, struct vtype b)
 {
     struct unit_table *units = &c->m->units;
     int power = n->form == BINARY_DIVIDE ? -1 : 1;
@@ -255,8 +252,7 @@ check_compare(struct checker *c, struct node *n)
 }
 
 static void
-check_bound(struct checker *c, struct node *n, struct vtype subject,
-            bool cell)
+check_bound(struct checker *c, struct node *n, struct vtype subject, bool cell)
 {
     struct vtype own;
     wide ignored;
@@ -277,8 +273,7 @@ check_bound(struct checker *c, struct node *n, struct vtype subject,
 
 /* In 50-99个 the unit is that of both ends. */
 static void
-check_bounds(struct checker *c, struct node *n, struct vtype subject,
-             bool cell)
+check_bounds(struct checker *c, struct node *n, struct vtype subject, bool cell)
 {
     struct node *low = node_kid(n, 0), *high = node_kid(n, 1);
     check_bound(c, high, subject, cell);
@@ -303,8 +298,8 @@ check_reversed(struct checker *c, const struct node *n, struct vtype subject)
         return;
     if (from->kind == NODE_DAY) {
         empty = from->day > to->day;
-    } else if (from->kind == NODE_NUMBER && is_number(subject) &&
-               from->type && to->type) {
+    } else if (from->kind == NODE_NUMBER && is_number(subject) && from->type &&
+               to->type) {
         a = vtype_get(&c->m->types, from->type);
         b = vtype_get(&c->m->types, to->type);
         struct fraction factor, x, y;
@@ -507,7 +502,7 @@ check_number(struct checker *c, struct node *n)
 static struct vtype
 check_kind(struct checker *c, struct node *n, const struct vtype *want)
 {
-    switch ((enum node_kind)n->kind) {
+    switch (n->kind) {
     case NODE_NUMBER:
         return check_number(c, n);
     case NODE_DAY:
@@ -536,8 +531,8 @@ check_kind(struct checker *c, struct node *n, const struct vtype *want)
         return check_negate(c, n);
     case NODE_AND:
     case NODE_OR:
-        check_condition(c, n->kid[0]);
-        check_condition(c, n->kid[1]);
+        for (uint32_t i = 0; i < n->n; i++)
+            check_condition(c, n->kid[i]);
         return vtype_truth;
     case NODE_NOT:
         check_condition(c, n->kid[0]);

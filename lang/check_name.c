@@ -23,8 +23,7 @@ period_scope(const struct checker *c)
 
 /* May something that exists once per KIND be used here? */
 static bool
-check_period(struct checker *c, const struct node *n, uint8_t kind,
-             atom name)
+check_period(struct checker *c, const struct node *n, uint8_t kind, atom name)
 {
     struct scope *s = period_scope(c);
     if (!s || s->period == kind)
@@ -54,8 +53,7 @@ check_field_use(struct checker *c, const struct node *n, struct field *f)
 }
 
 struct vtype
-check_decision_use(struct checker *c, const struct node *n,
-                   struct decision *d)
+check_decision_use(struct checker *c, const struct node *n, struct decision *d)
 {
     d->used = true;
     if (d->split)
@@ -227,10 +225,10 @@ check_name(struct checker *c, struct node *n, const struct vtype *want)
     }
     if (!name_global(c, n, &type) && !name_member(c, n, &type)) {
         if (want && want->kind == V_MEMBER)
-            report(c->diags, UNKNOWN_MEMBER, .at = n->at,
-                   .arg = {model_text(c->m, n->name),
-                           model_text(c->m,
-                                      c->m->entity.at[want->entity]->name)});
+            report(
+                c->diags, UNKNOWN_MEMBER, .at = n->at,
+                .arg = {model_text(c->m, n->name),
+                        model_text(c->m, c->m->entity.at[want->entity]->name)});
         else
             report_unknown(c->m, n->at, n->name);
     }
@@ -343,11 +341,9 @@ path_base(struct checker *c, struct node *base)
 {
     struct symbol *s =
         base->kind == NODE_NAME ? model_find(c->m, base->name) : NULL;
-    struct decision *d =
-        s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
+    struct decision *d = s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
     if (d && d->output.n &&
-        (d->on->index == CASE_ENTITY ||
-         (c->scope && c->scope->row == d->on))) {
+        (d->on->index == CASE_ENTITY || (c->scope && c->scope->row == d->on))) {
         struct ref *r = ref_new(c, base, REF_DECISION);
         r->decision = d;
         d->used = true;

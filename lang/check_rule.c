@@ -8,7 +8,8 @@ static void
 check_lets(struct checker *c, struct node *n, struct scope *scope)
 {
     scope->holder = n;
-    node_each(n, LET, let) {
+    node_each(n, LET, let)
+    {
         if (let->n > 1)
             check_expr(c, let->kid[1], NULL);
         scope->lets++;
@@ -29,10 +30,9 @@ check_lets(struct checker *c, struct node *n, struct scope *scope)
 static void
 check_lets_used(struct checker *c, const struct node *n)
 {
-    node_each(n, LET, let)
-        if (!(let->flags & FLAG_NEGATED))
-            report(c->diags, UNUSED, .at = node_name_at(let),
-                   .arg = {model_text(c->m, let->name)});
+    node_each(n, LET, let) if (!(let->flags & FLAG_NEGATED))
+        report(c->diags, UNUSED, .at = node_name_at(let),
+               .arg = {model_text(c->m, let->name)});
 }
 
 static void
@@ -50,11 +50,9 @@ static void
 check_since(struct checker *c, struct node *n)
 {
     struct vtype date = {.kind = V_DATE};
-    node_each(n, FROM, from)
-        for (uint32_t i = 0; i < from->n; i++)
-            if (from->kid[i])
-                check_fits(c, from->kid[i],
-                           check_value(c, from->kid[i], &date), date);
+    node_each(n, FROM, from) for (uint32_t i = 0; i < from->n;
+                                  i++) if (from->kid[i])
+        check_fits(c, from->kid[i], check_value(c, from->kid[i], &date), date);
 }
 
 static bool
@@ -105,8 +103,7 @@ check_rule(struct checker *c, struct rule *r)
 {
     struct scope scope = {.outer = c->scope, .rule = r};
     struct decision *d = r->decision;
-    struct scope base = {.row = d->on, .alias = r->alias,
-                         .period = d->period};
+    struct scope base = {.row = d->on, .alias = r->alias, .period = d->period};
     bool none = false;
     if (d->kind == DECISION_HELPER)
         base.helper = d;
@@ -117,12 +114,9 @@ check_rule(struct checker *c, struct rule *r)
     check_lets(c, r->node, &scope);
     check_force(c, r->node);
     check_since(c, r->node);
-    node_each(r->node, WHEN, when)
-        check_condition(c, when->kid[0]);
-    node_each(r->node, GIVES, gives)
-        none |= check_gives(c, gives, d);
-    node_each(r->node, MUST, must)
-        check_condition(c, must->kid[0]);
+    node_each(r->node, WHEN, when) check_condition(c, when->kid[0]);
+    node_each(r->node, GIVES, gives) none |= check_gives(c, gives, d);
+    node_each(r->node, MUST, must) check_condition(c, must->kid[0]);
     if (!node_find(r->node, NODE_GIVES) && !node_find(r->node, NODE_MUST) &&
         !d->awaited)
         report(c->diags, NO_GIVES, .at = node_name_at(r->node),
@@ -137,14 +131,13 @@ static bool
 check_otherwise(struct checker *c, struct decision *d)
 {
     struct scope base = {.row = d->on, .period = d->period};
-    struct scope scope = {.outer = &base, .rule = d->rule.at[0],
-                          .holder = d->node};
+    struct scope scope = {
+        .outer = &base, .rule = d->rule.at[0], .holder = d->node};
     bool none = false;
     base.alias = d->rule.at[0]->alias;
     if (d->kind == DECISION_HELPER)
         base.helper = d;
-    node_each(d->node, LET, let)
-        scope.lets += let != NULL;
+    node_each(d->node, LET, let) scope.lets += let != NULL;
     c->scope = &scope;
     none = check_gives(c, d->otherwise, d);
     c->scope = NULL;
@@ -180,8 +173,7 @@ check_split_ratio(struct checker *c, struct split *s)
         return;
     c->scope = &scope;
     check_lets(c, s->node, &scope);
-    node_each(s->node, WHEN, when)
-        check_condition(c, when->kid[0]);
+    node_each(s->node, WHEN, when) check_condition(c, when->kid[0]);
     if (first->kind == NODE_TABLE)
         check_ratio_table(c, first, s->part.n);
     else if (numbers)
@@ -264,8 +256,8 @@ check_decision(struct checker *c, struct decision *d)
 static void
 check_cited(struct checker *c, const struct rule *r)
 {
-    if (r->within || node_find(r->node, NODE_CITES) ||
-        r->decision == NULL || r->decision->kind == DECISION_HELPER ||
+    if (r->within || node_find(r->node, NODE_CITES) || r->decision == NULL ||
+        r->decision->kind == DECISION_HELPER ||
         r->decision->kind == DECISION_ASSERTION)
         return;
     report(c->diags, NOT_CITED, .at = node_name_at(r->node),

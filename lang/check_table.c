@@ -59,8 +59,7 @@ column_input(struct checker *c, struct table *t, uint32_t at)
         report(c->diags, HEADER_FORM, .at = cell->at);
         column->role = COLUMN_IGNORED;
     } else if (cell->kid[0]->kind == NODE_NAME &&
-               is_condition_word(
-                   model_text(c->m, cell->kid[0]->name))) {
+               is_condition_word(model_text(c->m, cell->kid[0]->name))) {
         column->role = COLUMN_CONDITION;
     } else {
         struct vtype type = check_expr(c, cell->kid[0], NULL);
@@ -74,14 +73,14 @@ column_input(struct checker *c, struct table *t, uint32_t at)
 static void
 columns_find(struct checker *c, struct table *t, const struct node *outputs)
 {
-    bool bands = t->policy == POLICY_MARGINAL ||
-                 t->policy == POLICY_WHOLE_AMOUNT;
+    bool bands =
+        t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT;
     bool named = outputs && !bands;
     for (uint32_t i = 0; i < t->columns; i++) {
         bool output = named ? output_named(outputs, t->header->kid[i]) >= 0
                             : i + 1 == t->columns;
-        if (output && !(t->policy == POLICY_COUNTED && !named &&
-                        t->columns == 1))
+        if (output &&
+            !(t->policy == POLICY_COUNTED && !named && t->columns == 1))
             column_output(c, t, i);
         else
             column_input(c, t, i);
@@ -188,8 +187,7 @@ row_is_default(const struct table *t, const struct node *row)
 {
     for (uint32_t i = 0; i < t->columns && i < row->n; i++)
         if (t->column[i].role != COLUMN_OUTPUT &&
-            row->kid[i]->form != CELL_ANY &&
-            row->kid[i]->form != CELL_OTHERS)
+            row->kid[i]->form != CELL_ANY && row->kid[i]->form != CELL_OTHERS)
             return false;
     return true;
 }
@@ -234,8 +232,8 @@ check_bands(struct checker *c, const struct table *t)
         if (is_poison(rate) || is_poison(base))
             continue;
         if (base.kind != V_NUMBER || rate.kind != V_NUMBER ||
-            !unit_multiply(&c->m->units, base.unit, rate.unit, 1,
-                           &product.unit, &factor)) {
+            !unit_multiply(&c->m->units, base.unit, rate.unit, 1, &product.unit,
+                           &factor)) {
             report(c->diags, BANDS_FORM, .at = cell->at);
             continue;
         }
@@ -249,20 +247,18 @@ static uint32_t
 rows_count(const struct node *table)
 {
     uint32_t n = 0;
-    node_each(table, ROW, row)
-        n += row != NULL;
+    node_each(table, ROW, row) n += row != NULL;
     return n;
 }
 
-struct table *
+static struct table *
 check_table_shape(struct checker *c, struct node *node, struct decision *d)
 {
     struct table *t = arena_new(c->m->arena, struct table);
     uint32_t rows = rows_count(node), i = 0, k = 0;
     node->meaning = t;
     t->decision = d;
-    t->policy =
-        node->form == POLICY_NONE ? (uint8_t)POLICY_UNIQUE : node->form;
+    t->policy = node->form == POLICY_NONE ? (uint8_t)POLICY_UNIQUE : node->form;
     t->header = node_find(node, NODE_ROW);
     if (!t->header || rows < 2) {
         report(c->diags, TABLE_ROWS, .at = node->at);

@@ -81,8 +81,7 @@ constant_member(struct model *m, const struct node *n, struct vtype type,
     int32_t at = n->kind == NODE_NAME ? entity_member(e, n->name) : -1;
     if (at < 0) {
         report(m->diags, UNKNOWN_MEMBER, .at = n->at,
-               .arg = {source_text(m->source, n->at),
-                       model_text(m, e->name)});
+               .arg = {source_text(m->source, n->at), model_text(m, e->name)});
         return false;
     }
     *value = cell_value(e->member.n <= 64 ? (wide)1 << at : at);

@@ -9,8 +9,8 @@
 bool constant_cell(struct model *m, const struct node *n, struct vtype type,
                    struct cell *value);
 /* Only a number (or its negative) in TYPE's unit and scale. */
-bool constant_number(struct model *m, const struct node *n,
-                     struct vtype type, wide *value);
+bool constant_number(struct model *m, const struct node *n, struct vtype type,
+                     wide *value);
 /* The literal's own type: unit as written, scale as short as can be. */
 bool literal_type(struct model *m, const struct node *number,
                   struct vtype *type, wide *value);

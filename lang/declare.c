@@ -83,8 +83,7 @@ model_field_new(struct model *m, struct entity *of, struct node *n)
 static void
 declare_fields(struct model *m, struct entity *e, struct node *n)
 {
-    node_each(n, FIELD, field)
-        model_field_new(m, e, field);
+    node_each(n, FIELD, field) model_field_new(m, e, field);
 }
 
 /* The first column of a roster's table names its members. */
@@ -110,12 +109,10 @@ declare_roster(struct model *m, struct node *n)
     e->body = n->form == ROSTER_BODY;
     if (n->name)
         symbol_enter(m, SYMBOL_ENTITY, n, e);
-    node_each(n, NAMES, names)
-        for (uint32_t i = 0; i < names->n; i++)
-            entity_member_add(m, e, names->kid[i]);
+    node_each(n, NAMES, names) for (uint32_t i = 0; i < names->n; i++)
+        entity_member_add(m, e, names->kid[i]);
     declare_fields(m, e, n);
-    node_each(n, TABLE, table)
-        declare_roster_rows(m, e, table);
+    node_each(n, TABLE, table) declare_roster_rows(m, e, table);
 }
 
 static void
@@ -126,10 +123,11 @@ declare_reading(struct model *m, struct node *n)
     r->node = n;
     r->index = m->reading.n;
     r->alternatives = model_entity_new(m, ENTITY_READING, n, n->name);
-    node_each(n, ALTERNATIVE, way) {
+    node_each(n, ALTERNATIVE, way)
+    {
         entity_member_add(m, r->alternatives, way->kid[0]);
-        vec_push(m->arena, &r->text, node_kid(way, 1) ? way->kid[1]->text
-                                                      : STR(""));
+        vec_push(m->arena, &r->text,
+                 node_kid(way, 1) ? way->kid[1]->text : STR(""));
     }
     vec_push(m->arena, &m->reading, r);
     symbol_enter(m, SYMBOL_READING, n, r);
@@ -189,8 +187,8 @@ static void
 declare_decision(struct model *m, struct node *n, enum decision_kind kind)
 {
     struct node *params = node_find(n, NODE_PARAMS);
-    struct decision *d = model_decision_new(
-        m, params ? DECISION_HELPER : kind, n, n->name);
+    struct decision *d =
+        model_decision_new(m, params ? DECISION_HELPER : kind, n, n->name);
     symbol_enter(m, SYMBOL_DECISION, n, d);
     if (params)
         node_each(params, FIELD, field)
@@ -204,7 +202,7 @@ declare_decision(struct model *m, struct node *n, enum decision_kind kind)
 static void
 declare_one(struct model *m, struct node *n)
 {
-    switch ((enum node_kind)n->kind) {
+    switch (n->kind) {
     case NODE_RULEBOOK:
         m->rulebook = n;
         break;
@@ -308,7 +306,8 @@ labels_sort(struct model *m)
 static void
 declare_provisos(struct model *m, struct rule *rule)
 {
-    node_each(rule->node, BUT, but) {
+    node_each(rule->node, BUT, but)
+    {
         struct rule *r = rule_new(m, PLACE_EXCEPTION, but, but->name);
         r->within = rule;
         r->alias = rule->alias;
@@ -319,8 +318,7 @@ void
 model_declare(struct model *m)
 {
     for (uint32_t f = 0; f < m->file.n; f++)
-        node_each(m->file.at[f], UNIT_DECL, n)
-            declare_unit(m, n);
+        node_each(m->file.at[f], UNIT_DECL, n) declare_unit(m, n);
     for (uint32_t f = 0; f < m->file.n; f++)
         for (uint32_t i = 0; i < m->file.at[f]->n; i++)
             declare_one(m, m->file.at[f]->kid[i]);

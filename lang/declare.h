@@ -7,11 +7,11 @@
 struct entity *model_entity_new(struct model *m, enum entity_form form,
                                 struct node *n, atom name);
 /* Says so when the member is there already. NAME is a NAME node. */
-void entity_member_add(struct model *m, struct entity *e,
-                       const struct node *name);
+void
+entity_member_add(struct model *m, struct entity *e, const struct node *name);
 /* OF null: a parameter or output, which is no fact. */
-struct field *model_field_new(struct model *m, struct entity *of,
-                              struct node *n);
+struct field *
+model_field_new(struct model *m, struct entity *of, struct node *n);
 struct decision *model_decision_new(struct model *m, enum decision_kind kind,
                                     struct node *n, atom name);
 

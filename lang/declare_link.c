@@ -28,8 +28,7 @@ period_of_clause(struct model *m, const struct node *n)
     struct node *every = node_find(n, NODE_EVERY);
     if (!every || !every->n)
         return PERIOD_NONE;
-    enum period_kind kind =
-        period_named(model_text(m, every->kid[0]->name));
+    enum period_kind kind = period_named(model_text(m, every->kid[0]->name));
     if (kind == PERIOD_NONE)
         report(m->diags, UNKNOWN_PERIOD, .at = every->kid[0]->at,
                .arg = {model_text(m, every->kid[0]->name)});
@@ -216,16 +215,15 @@ split_whole(struct model *m, struct split *s, struct node *n)
     struct decision *whole = sym->thing;
     if (whole->on != s->on) {
         report(m->diags, OTHER_SUBJECT, .at = n->at,
-               .arg = {model_text(m, s->name),
-                       model_text(m, whole->on->name)});
+               .arg = {model_text(m, s->name), model_text(m, whole->on->name)});
         return;
     }
     whole->used = true;
     vec_push(m->arena, &whole->splits, s);
     vec_push(m->arena, &s->whole, whole);
     for (uint32_t i = 0; i < s->part.n; i++) {
-        struct decision *part = model_decision_new(m, DECISION_PART, s->node,
-                                                   s->part.at[i]);
+        struct decision *part =
+            model_decision_new(m, DECISION_PART, s->node, s->part.at[i]);
         part->on = whole->on;
         part->period = whole->period;
         part->type = whole->type;
@@ -243,9 +241,8 @@ split_join(struct model *m, struct split *s)
     s->on = subject_of(m, s->node);
     s->alias = subject ? subject->name : 0;
     split_parts(m, s);
-    node_each(s->node, DIVIDE, divide)
-        for (uint32_t i = 0; i < divide->n; i++)
-            split_whole(m, s, divide->kid[i]);
+    node_each(s->node, DIVIDE, divide) for (uint32_t i = 0; i < divide->n; i++)
+        split_whole(m, s, divide->kid[i]);
 }
 
 /* 推定 托育机构 的 已备案 = 否: stands in for a fact that is not given. */
@@ -291,6 +288,5 @@ model_link(struct model *m)
     for (uint32_t i = 0; i < m->split.n; i++)
         split_join(m, m->split.at[i]);
     for (uint32_t f = 0; f < m->file.n; f++)
-        node_each(m->file.at[f], PRESUMPTION, n)
-            presume(m, n);
+        node_each(m->file.at[f], PRESUMPTION, n) presume(m, n);
 }

@@ -11,13 +11,13 @@ period_named(struct str word)
         const char *word;
         enum period_kind kind;
     } words[] = {
-        {"日", PERIOD_DAY},       {"天", PERIOD_DAY},
-        {"day", PERIOD_DAY},      {"月", PERIOD_MONTH},
-        {"月份", PERIOD_MONTH},   {"month", PERIOD_MONTH},
-        {"季", PERIOD_QUARTER},   {"季度", PERIOD_QUARTER},
+        {"日", PERIOD_DAY},          {"天", PERIOD_DAY},
+        {"day", PERIOD_DAY},         {"月", PERIOD_MONTH},
+        {"月份", PERIOD_MONTH},      {"month", PERIOD_MONTH},
+        {"季", PERIOD_QUARTER},      {"季度", PERIOD_QUARTER},
         {"quarter", PERIOD_QUARTER}, {"半年", PERIOD_HALF},
         {"half_year", PERIOD_HALF},  {"年", PERIOD_YEAR},
-        {"年度", PERIOD_YEAR},    {"year", PERIOD_YEAR},
+        {"年度", PERIOD_YEAR},       {"year", PERIOD_YEAR},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal(word, str_of(words[i].word)))
@@ -53,8 +53,7 @@ report_unknown(struct model *m, struct span at, atom name)
         report(m->diags, UNKNOWN_NAME_NEAR, .at = at,
                .arg = {model_text(m, name), found}, .fix = {at, found});
     else
-        report(m->diags, UNKNOWN_NAME, .at = at,
-               .arg = {model_text(m, name)});
+        report(m->diags, UNKNOWN_NAME, .at = at, .arg = {model_text(m, name)});
 }
 
 /* The unit of a type whose first word is N, or of none when N is null. */
@@ -103,8 +102,7 @@ static struct vtype
 type_list(struct model *m, struct node *n, atom name)
 {
     struct entity *e = model_entity_new(m, ENTITY_ENUM, n, name);
-    node_each(n, NAME, member)
-        entity_member_add(m, e, member);
+    node_each(n, NAME, member) entity_member_add(m, e, member);
     return (struct vtype){.kind = V_MEMBER, .entity = e->index};
 }
 
@@ -165,8 +163,8 @@ type_of(struct model *m, struct node *n, atom name)
 
 /* （0个 到 2000个）: what a value may be. */
 static bool
-type_bounds(struct model *m, const struct node *type, struct vtype t,
-            wide *lo, wide *hi)
+type_bounds(struct model *m, const struct node *type, struct vtype t, wide *lo,
+            wide *hi)
 {
     const struct node *range = node_find(type, NODE_RANGE);
     struct cell low, high;
@@ -223,8 +221,7 @@ field_resolve(struct model *m, struct field *f)
         f->form = FACT_STATE;
     if (every && every->n) {
         f->form = FACT_FLOW;
-        f->period =
-            (uint8_t)period_named(model_text(m, every->kid[0]->name));
+        f->period = (uint8_t)period_named(model_text(m, every->kid[0]->name));
         if (f->period == PERIOD_NONE)
             report(m->diags, UNKNOWN_PERIOD, .at = every->kid[0]->at,
                    .arg = {model_text(m, every->kid[0]->name)});
@@ -240,7 +237,8 @@ field_resolve(struct model *m, struct field *f)
 static void
 outputs_resolve(struct model *m, struct decision *d, struct node *type)
 {
-    node_each(type, FIELD, field) {
+    node_each(type, FIELD, field)
+    {
         struct decision *o =
             model_decision_new(m, DECISION_OUTPUT, field, field->name);
         struct node *own = node_find(field, NODE_TYPE);
@@ -297,8 +295,7 @@ roster_resolve(struct model *m, struct entity *e)
     struct node *table = node_find(e->node, NODE_TABLE);
     if (!e->field.n)
         return;
-    e->declared = arena_array(m->arena, struct cell,
-                              e->member.n * e->field.n);
+    e->declared = arena_array(m->arena, struct cell, e->member.n * e->field.n);
     if (!table)
         return;
     uint32_t i = 0, member = 0;
@@ -316,9 +313,8 @@ roster_resolve(struct model *m, struct entity *e)
             }
             f->used = true;
             if (member < e->member.n && cell->n == 1)
-                constant_cell(
-                    m, cell->kid[0], f->type,
-                    &e->declared[member * e->field.n + f->slot]);
+                constant_cell(m, cell->kid[0], f->type,
+                              &e->declared[member * e->field.n + f->slot]);
         }
 }
 

@@ -7,12 +7,12 @@ struct str
 cites_text(struct lowering *l, const struct node *n)
 {
     struct text text = {.arena = l->arena};
-    node_each(n, CITES, cites)
-        for (uint32_t i = 0; i < cites->n; i++) {
-            if (text.len)
-                text_add_z(&text, "、");
-            text_add(&text, model_text(l->m, cites->kid[i]->name));
-        }
+    node_each(n, CITES, cites) for (uint32_t i = 0; i < cites->n; i++)
+    {
+        if (text.len)
+            text_add_z(&text, "、");
+        text_add(&text, model_text(l->m, cites->kid[i]->name));
+    }
     return text_str(&text);
 }
 
@@ -49,8 +49,7 @@ lower_mark(struct lowering *l, node_id node, uint32_t place)
     uint32_t old = l->node_place.at[node];
     if (l->p->node[node].op == OP_CONST)
         return;
-    if (old == 0 ||
-        place_compare(&l->place.at[place], &l->place.at[old]) < 0)
+    if (old == 0 || place_compare(&l->place.at[place], &l->place.at[old]) < 0)
         l->node_place.at[node] = place;
 }
 
@@ -98,8 +97,8 @@ fact_type(struct lowering *l, const struct field *f)
         t.hi = f->hi;
     } else if (t.rep == REP_NUMBER) {
         wide most = 999999999999999;
-        t.hi = f->type.scale <= 22 ? most * wide_ten_to(f->type.scale)
-                                   : WIDE_MAX;
+        t.hi =
+            f->type.scale <= 22 ? most * wide_ten_to(f->type.scale) : WIDE_MAX;
         t.lo = -t.hi;
     }
     return plan_type(l->b, t);
@@ -139,8 +138,7 @@ entities_fill(struct lowering *l, struct plan *p)
     p->entities = m->entity.n;
     for (uint32_t i = 0; i < m->entity.n; i++) {
         const struct entity *e = m->entity.at[i];
-        struct str *member = arena_array(l->arena, struct str,
-                                         e->member.n + 1);
+        struct str *member = arena_array(l->arena, struct str, e->member.n + 1);
         uint32_t *fact = arena_array(l->arena, uint32_t, e->field.n + 1);
         for (uint32_t k = 0; k < e->member.n; k++)
             member[k] = model_text(m, e->member.at[k]);
@@ -194,22 +192,27 @@ root_of(struct lowering *l, struct decision *d)
     bool all = d->on->index == CASE_ENTITY;
     struct env *e = arena_new(l->arena, struct env);
     struct env table = {.space = all ? CASE_SPACE : l->table[d->on->index]};
-    *e = (struct env){.space = table.space, .row = d->on, .self = NO_NODE,
-                      .asof = l->asof, .period_node = NO_NODE,
+    *e = (struct env){.space = table.space,
+                      .row = d->on,
+                      .self = NO_NODE,
+                      .asof = l->asof,
+                      .period_node = NO_NODE,
                       .guard = NO_NODE};
     if (!all)
-        e->self = lower_node(l, &table, OP_SELF, type_row(l, d->on), 0, 0,
-                             NULL, 0);
+        e->self =
+            lower_node(l, &table, OP_SELF, type_row(l, d->on), 0, 0, NULL, 0);
     if (d->period) {
-        struct plan_space s = {.kind = SPACE_EACH, .period = d->period,
-                               .parent = table.space, .entity = NO_ENTITY};
+        struct plan_space s = {.kind = SPACE_EACH,
+                               .period = d->period,
+                               .parent = table.space,
+                               .entity = NO_ENTITY};
         s.link = s.subject = s.first = s.last = NO_NODE;
         s.from = l->asked_from;
         s.to = l->asked_to;
         e->space = plan_space(l->b, s);
         e->period = d->period;
-        e->period_node = lower_node(l, e, OP_SELF,
-                                    type_period(l, d->period), 0, 0, NULL, 0);
+        e->period_node =
+            lower_node(l, e, OP_SELF, type_period(l, d->period), 0, 0, NULL, 0);
         e->asof = lower_first_day(l, e, e->period_node);
         if (!all)
             e->self = lower_bring(l, e, e->self);
@@ -261,8 +264,8 @@ decisions_fill(struct lowering *l, struct plan *p)
 {
     struct model *m = l->m;
     uint32_t n = 0;
-    p->decision = arena_array(l->arena, struct plan_decision,
-                              m->decision.n + 1);
+    p->decision =
+        arena_array(l->arena, struct plan_decision, m->decision.n + 1);
     for (uint32_t i = 0; i < m->decision.n; i++)
         l->plan_decision[i] = asked_for(m->decision.at[i]) ? n++ : UINT32_MAX;
     for (uint32_t i = 0; i < m->decision.n; i++) {
@@ -289,15 +292,15 @@ decisions_fill(struct lowering *l, struct plan *p)
 static void
 instances_fill(struct lowering *l, struct plan *p)
 {
-    p->instance = arena_array(l->arena, struct plan_instance,
-                              l->instance.n + 1);
+    p->instance =
+        arena_array(l->arena, struct plan_instance, l->instance.n + 1);
     for (uint32_t i = 0; i < l->instance.n; i++) {
         const struct instance *from = &l->instance.at[i];
         if (l->plan_decision[from->decision] == UINT32_MAX)
             continue;
-        p->instance[p->instances++] = (struct plan_instance){
-            l->plan_decision[from->decision], from->node, from->self,
-            from->period};
+        p->instance[p->instances++] =
+            (struct plan_instance){l->plan_decision[from->decision], from->node,
+                                   from->self, from->period};
     }
 }
 
@@ -321,8 +324,8 @@ lowering_start(struct lowering *l, struct model *m)
     l->table = arena_array(m->arena, space_id, m->entity.n);
     l->plan_decision = arena_array(m->arena, uint32_t, m->decision.n + 1);
     for (uint32_t i = 1; i < m->entity.n; i++) {
-        struct plan_space s = {.kind = SPACE_TABLE, .parent = CASE_SPACE,
-                               .entity = i};
+        struct plan_space s = {
+            .kind = SPACE_TABLE, .parent = CASE_SPACE, .entity = i};
         s.link = s.subject = s.from = s.to = s.first = s.last = NO_NODE;
         l->table[i] = plan_space(l->b, s);
     }

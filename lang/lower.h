@@ -7,7 +7,7 @@
 #include "lang/table.h"
 
 struct binding {
-    const struct node *local;   /* LET */
+    const struct node *local; /* LET */
     node_id node;
 };
 
@@ -15,16 +15,16 @@ struct binding {
  * which day, in which period. */
 struct env {
     struct env *outer;
-    bool derived;               /* the row of OUTER, in other circumstances */
+    bool derived; /* the row of OUTER, in other circumstances */
     space_id space;
     struct entity *row;
-    node_id self;               /* the row; NO_NODE on the case */
+    node_id self; /* the row; NO_NODE on the case */
     node_id asof;
-    uint8_t period;             /* enum period_kind; NONE: none */
+    uint8_t period; /* enum period_kind; NONE: none */
     node_id period_node;
-    node_id guard;              /* rows that count; NO_NODE: all */
+    node_id guard; /* rows that count; NO_NODE: all */
     const struct decision *helper;
-    const node_id *argument;    /* by parameter of HELPER */
+    const node_id *argument; /* by parameter of HELPER */
     VEC(struct binding) local;
 };
 
@@ -41,20 +41,20 @@ struct lowering {
     struct plan_builder *b;
     const struct plan *p;
     node_id asof, yes, no, asked_from, asked_to;
-    space_id *table;            /* by entity */
-    uint32_t *plan_decision;    /* by model decision: index, or UINT32_MAX */
+    space_id *table;         /* by entity */
+    uint32_t *plan_decision; /* by model decision: index, or UINT32_MAX */
     struct map instance_at;
     VEC(struct instance) instance;
     VEC(struct plan_place) place;
-    struct map place_of;        /* by address of what it stands for */
-    VEC(bool) timeless;         /* by node: does not depend on the day */
-    VEC(uint32_t) node_place;   /* by node: the least of its places */
+    struct map place_of;      /* by address of what it stands for */
+    VEC(bool) timeless;       /* by node: does not depend on the day */
+    VEC(uint32_t) node_place; /* by node: the least of its places */
 };
 
 /* Nodes. */
-node_id lower_node(struct lowering *l, const struct env *e, enum op op,
-                   uint32_t type, uint32_t a, uint32_t b, const node_id *operand,
-                   uint32_t n);
+node_id
+lower_node(struct lowering *l, const struct env *e, enum op op, uint32_t type,
+           uint32_t a, uint32_t b, const node_id *operand, uint32_t n);
 node_id lower_1(struct lowering *l, const struct env *e, enum op op,
                 uint32_t type, node_id x);
 node_id lower_2(struct lowering *l, const struct env *e, enum op op,
@@ -67,8 +67,8 @@ node_id lower_constant(struct lowering *l, uint32_t type, wide value);
 node_id lower_none(struct lowering *l, uint32_t type);
 node_id lower_number(struct lowering *l, struct vtype t, wide value);
 node_id lower_day(struct lowering *l, int32_t day);
-node_id lower_and(struct lowering *l, const struct env *e, node_id x,
-                  node_id y);
+node_id
+lower_and(struct lowering *l, const struct env *e, node_id x, node_id y);
 node_id lower_all(struct lowering *l, const struct env *e, const node_id *x,
                   uint32_t n);
 node_id lower_any(struct lowering *l, const struct env *e, const node_id *x,
@@ -91,46 +91,44 @@ node_id lower_expr(struct lowering *l, struct env *e, const struct node *n);
 node_id lower_as(struct lowering *l, struct env *e, const struct node *n,
                  struct vtype want);
 /* A condition, with a place for each of its parts that can be read alone. */
-node_id lower_condition(struct lowering *l, struct env *e,
-                        const struct node *n, const struct plan_place *of);
+node_id lower_condition(struct lowering *l, struct env *e, const struct node *n,
+                        const struct plan_place *of);
 /* Does SUBJECT, worth TYPE, pass the test N? */
 node_id lower_test(struct lowering *l, struct env *e, node_id subject,
                    struct vtype type, const struct node *n);
 node_id lower_call(struct lowering *l, struct env *e, const struct node *n);
-node_id lower_field(struct lowering *l, struct env *e, struct field *f,
-                    node_id self);
-node_id lower_first_day(struct lowering *l, const struct env *e,
-                        node_id period);
-node_id lower_last_day(struct lowering *l, const struct env *e,
-                       node_id period);
+node_id
+lower_field(struct lowering *l, struct env *e, struct field *f, node_id self);
+node_id
+lower_first_day(struct lowering *l, const struct env *e, node_id period);
+node_id lower_last_day(struct lowering *l, const struct env *e, node_id period);
 /* The environment of the rows of a collection. */
-struct env *lower_rows(struct lowering *l, struct env *e,
-                       const struct node *n);
+struct env *lower_rows(struct lowering *l, struct env *e, const struct node *n);
 /* A row further on: what STEP of the path N is for the row SELF of E. */
 node_id lower_step(struct lowering *l, struct env *e, const struct node *n,
                    node_id self);
 struct env *env_copy(struct lowering *l, struct env *e);
 
 /* Rules. */
-node_id lower_decision(struct lowering *l, struct env *e,
-                       struct decision *d, node_id self);
+node_id lower_decision(struct lowering *l, struct env *e, struct decision *d,
+                       node_id self);
 /* The body of D in E, whose row it is about. */
 node_id lower_body(struct lowering *l, struct env *e, struct decision *d);
 node_id lower_helper(struct lowering *l, struct env *e, struct decision *d,
                      const node_id *argument);
 /* A table in 取, output OUTPUT, worth WANT. */
-node_id lower_table(struct lowering *l, struct env *e, const struct node *n,
-                    uint32_t output, struct vtype want,
-                    const struct plan_place *of);
+node_id
+lower_table(struct lowering *l, struct env *e, const struct node *n,
+            uint32_t output, struct vtype want, const struct plan_place *of);
 /* The conditions under which each row of TABLE applies; an array. */
-node_id *lower_row_guards(struct lowering *l, struct env *e,
-                          const struct table *table,
-                          const struct plan_place *of);
+node_id *
+lower_row_guards(struct lowering *l, struct env *e, const struct table *table,
+                 const struct plan_place *of);
 node_id lower_part(struct lowering *l, struct env *e, struct decision *d);
 
 /* Places. OWNER: the tree node or rule it stands for; made once. */
-uint32_t lower_place(struct lowering *l, const void *owner,
-                     struct plan_place place);
+uint32_t
+lower_place(struct lowering *l, const void *owner, struct plan_place place);
 /* Says that NODE stands for PLACE, among others. */
 void lower_mark(struct lowering *l, node_id node, uint32_t place);
 struct str cites_text(struct lowering *l, const struct node *n);

@@ -37,8 +37,7 @@ lower_absolute(struct lowering *l, struct env *e, const struct node *n)
 {
     uint32_t type = type_plan(l, node_vtype(l, n));
     node_id x = lower_expr(l, e, argument(n, 0));
-    return lower_2(l, e, OP_MAX, type, x,
-                   lower_1(l, e, OP_NEGATE, type, x));
+    return lower_2(l, e, OP_MAX, type, x, lower_1(l, e, OP_NEGATE, type, x));
 }
 
 static node_id
@@ -95,8 +94,7 @@ lower_function(struct lowering *l, struct env *e, const struct node *n,
         return lower_1(l, e, OP_MONTH_OF, type,
                        lower_expr(l, e, argument(n, 0)));
     case BUILTIN_DAY_OF:
-        return lower_1(l, e, OP_DAY_OF, type,
-                       lower_expr(l, e, argument(n, 0)));
+        return lower_1(l, e, OP_DAY_OF, type, lower_expr(l, e, argument(n, 0)));
     case BUILTIN_WEEKDAY:
         return lower_1(l, e, OP_WEEKDAY, type,
                        lower_expr(l, e, argument(n, 0)));
@@ -115,8 +113,7 @@ lower_function(struct lowering *l, struct env *e, const struct node *n,
     case BUILTIN_CONCAT:
         return lower_texts(l, e, n);
     case BUILTIN_AS_TEXT:
-        return lower_1(l, e, OP_FORMAT, type,
-                       lower_expr(l, e, argument(n, 0)));
+        return lower_1(l, e, OP_FORMAT, type, lower_expr(l, e, argument(n, 0)));
     case BUILTIN_SUM:
     case BUILTIN_COUNT:
     case BUILTIN_LEAST:
@@ -143,12 +140,11 @@ mean_of(struct lowering *l, struct env *e, uint32_t type, node_id sum,
     fraction.kind = V_FRACTION;
     fraction.scale = 0;
     struct vtype counted = {.kind = V_FRACTION};
-    node_id some = lower_2(l, e, OP_LT, type_truth(l),
-                           lower_number(l, whole, 0), count);
-    node_id quotient = lower_2(
-        l, e, OP_DIVIDE, type_plan(l, fraction),
-        lower_convert(l, e, sum, element, fraction),
-        lower_convert(l, e, count, whole, counted));
+    node_id some =
+        lower_2(l, e, OP_LT, type_truth(l), lower_number(l, whole, 0), count);
+    node_id quotient = lower_2(l, e, OP_DIVIDE, type_plan(l, fraction),
+                               lower_convert(l, e, sum, element, fraction),
+                               lower_convert(l, e, count, whole, counted));
     return lower_2(l, e, OP_GUARD, type, some, quotient);
 }
 
@@ -157,10 +153,10 @@ lower_scalars(struct lowering *l, struct env *e, const struct node *n,
               const struct call *call)
 {
     static const uint8_t op[] = {
-        [BUILTIN_SUM] = OP_NSUM,      [BUILTIN_COUNT] = OP_NCOUNT,
-        [BUILTIN_LEAST] = OP_NMIN,    [BUILTIN_GREATEST] = OP_NMAX,
-        [BUILTIN_MEAN] = OP_NSUM,     [BUILTIN_EXISTS] = OP_OR,
-        [BUILTIN_EVERY] = OP_AND,     [BUILTIN_LIST] = OP_NCOUNT,
+        [BUILTIN_SUM] = OP_NSUM,   [BUILTIN_COUNT] = OP_NCOUNT,
+        [BUILTIN_LEAST] = OP_NMIN, [BUILTIN_GREATEST] = OP_NMAX,
+        [BUILTIN_MEAN] = OP_NSUM,  [BUILTIN_EXISTS] = OP_OR,
+        [BUILTIN_EVERY] = OP_AND,  [BUILTIN_LIST] = OP_NCOUNT,
     };
     uint32_t type = type_plan(l, node_vtype(l, n));
     node_id *x = arena_array(l->arena, node_id, n->n);
@@ -182,8 +178,7 @@ lower_scalars(struct lowering *l, struct env *e, const struct node *n,
 
 /* Rows of ENTITY under E, with SELF as their row. */
 static struct env *
-env_rows(struct lowering *l, struct env *e, struct entity *row,
-         space_id space)
+env_rows(struct lowering *l, struct env *e, struct entity *row, space_id space)
 {
     struct env *inner = arena_new(l->arena, struct env);
     *inner = *e;
@@ -195,8 +190,8 @@ env_rows(struct lowering *l, struct env *e, struct entity *row,
     inner->local.at = NULL;
     inner->local.n = inner->local.room = 0;
     struct env here = {.space = space};
-    inner->self = lower_node(l, &here, OP_SELF, type_row(l, row), 0, 0, NULL,
-                             0);
+    inner->self =
+        lower_node(l, &here, OP_SELF, type_row(l, row), 0, 0, NULL, 0);
     inner->asof = lower_bring(l, inner, e->asof);
     if (e->period)
         inner->period_node = lower_bring(l, inner, e->period_node);
@@ -225,22 +220,20 @@ env_reverse(struct lowering *l, struct env *e, struct field *link,
 {
     struct env table = {.space = l->table[link->of->index], .asof = l->asof};
     if (link->form == FACT_PLAIN) {
-        node_id self = lower_node(l, &table, OP_SELF, type_row(l, link->of),
-                                  0, 0, NULL, 0);
+        node_id self = lower_node(l, &table, OP_SELF, type_row(l, link->of), 0,
+                                  0, NULL, 0);
         node_id column = lower_field(l, &table, link, self);
-        return env_rows(l, e, link->of,
-                        space_pair(l, e, link->of->index, column,
-                                   lower_on(l, e, subject)));
+        return env_rows(
+            l, e, link->of,
+            space_pair(l, e, link->of->index, column, lower_on(l, e, subject)));
     }
     struct env *inner = env_rows(
-        l, e, link->of,
-        space_pair(l, e, link->of->index, NO_NODE, NO_NODE));
+        l, e, link->of, space_pair(l, e, link->of->index, NO_NODE, NO_NODE));
     node_id is = lower_2(l, inner, OP_EQ, type_truth(l),
                          lower_field(l, inner, link, inner->self),
                          lower_bring(l, inner, subject));
-    inner->guard = inner->guard == NO_NODE
-                       ? is
-                       : lower_and(l, inner, inner->guard, is);
+    inner->guard =
+        inner->guard == NO_NODE ? is : lower_and(l, inner, inner->guard, is);
     return inner;
 }
 
@@ -250,14 +243,12 @@ lower_rows(struct lowering *l, struct env *e, const struct node *n)
     const struct ref *r = n->meaning;
     if (n->kind == NODE_NAME && r->kind == REF_ROWS)
         return env_rows(l, e, r->entity,
-                        space_pair(l, e, r->entity->index, NO_NODE,
-                                   NO_NODE));
+                        space_pair(l, e, r->entity->index, NO_NODE, NO_NODE));
     const struct node *base = n->kid[0];
     struct vtype of = node_vtype(l, base);
     if (r->kind == REF_REVERSE) {
         struct env *from = of.many ? lower_rows(l, e, base) : e;
-        node_id subject =
-            of.many ? from->self : lower_expr(l, e, base);
+        node_id subject = of.many ? from->self : lower_expr(l, e, base);
         return env_reverse(l, from, r->field, subject);
     }
     /* 本 的 幼儿 的 就读机构: for each row, another one. */
@@ -285,8 +276,8 @@ env_periods(struct lowering *l, struct env *e, uint8_t kind, node_id from,
     inner->space = plan_space(l->b, s);
     struct env here = {.space = inner->space};
     inner->period = kind;
-    inner->period_node = lower_node(l, &here, OP_SELF, type_period(l, kind),
-                                    0, 0, NULL, 0);
+    inner->period_node =
+        lower_node(l, &here, OP_SELF, type_period(l, kind), 0, 0, NULL, 0);
     inner->asof = lower_first_day(l, inner, inner->period_node);
     if (e->self != NO_NODE)
         inner->self = lower_bring(l, inner, e->self);
@@ -306,8 +297,7 @@ period_ends(struct lowering *l, struct env *e, const struct call *call,
         while (own->outer && !own->period)
             own = own->outer;
         period = lower_bring(l, e, own->period_node);
-        node_id year = lower_1(l, e, OP_PERIOD_OF,
-                               type_period(l, PERIOD_YEAR),
+        node_id year = lower_1(l, e, OP_PERIOD_OF, type_period(l, PERIOD_YEAR),
                                lower_first_day(l, e, period));
         *from = lower_first_day(l, e, year);
     } else {
@@ -338,19 +328,18 @@ lower_fold(struct lowering *l, struct env *e, const struct node *n,
            const struct call *call, node_id value)
 {
     static const uint8_t op[] = {
-        [BUILTIN_SUM] = OP_SUM,       [BUILTIN_COUNT] = OP_COUNT,
-        [BUILTIN_LEAST] = OP_LEAST,   [BUILTIN_GREATEST] = OP_GREATEST,
-        [BUILTIN_MEAN] = OP_SUM,      [BUILTIN_EXISTS] = OP_ANY,
-        [BUILTIN_EVERY] = OP_ALL,     [BUILTIN_LIST] = OP_LIST,
+        [BUILTIN_SUM] = OP_SUM,     [BUILTIN_COUNT] = OP_COUNT,
+        [BUILTIN_LEAST] = OP_LEAST, [BUILTIN_GREATEST] = OP_GREATEST,
+        [BUILTIN_MEAN] = OP_SUM,    [BUILTIN_EXISTS] = OP_ANY,
+        [BUILTIN_EVERY] = OP_ALL,   [BUILTIN_LIST] = OP_LIST,
     };
     uint32_t type = type_plan(l, node_vtype(l, n));
     if (call->builtin->id != BUILTIN_MEAN)
         return fold_up(l, e, (enum op)op[call->builtin->id], type, value);
     struct vtype sum = call->element, whole = {.kind = V_NUMBER};
     sum.many = sum.optional = false;
-    return mean_of(l, e, type,
-                   fold_up(l, e, OP_SUM, type_plan(l, sum), value), sum,
-                   fold_up(l, e, OP_COUNT, type_plan(l, whole), value));
+    return mean_of(l, e, type, fold_up(l, e, OP_SUM, type_plan(l, sum), value),
+                   sum, fold_up(l, e, OP_COUNT, type_plan(l, whole), value));
 }
 
 /* VALUE where the row counts and CONDITION holds, on IN's space exactly. */
@@ -390,9 +379,9 @@ element_rows(struct lowering *l, struct env *e, const struct call *call)
         return lower_rows(l, e, v);
     const struct ref *r = v->meaning;
     const struct node *base = v->kid[0];
-    const struct ref *of =
-        base->kind == NODE_NAME || base->kind == NODE_PATH ? base->meaning
-                                                           : NULL;
+    const struct ref *of = base->kind == NODE_NAME || base->kind == NODE_PATH
+                               ? base->meaning
+                               : NULL;
     if (r->kind == REF_DECISION && of && of->kind == REF_DECISION &&
         r->decision->of == of->decision)
         base = base->kid[0];
@@ -441,8 +430,7 @@ lower_over_periods(struct lowering *l, struct env *e, const struct node *n,
                                  lower_on(l, e, to));
     node_id when =
         call->condition ? lower_expr(l, in, call->condition) : l->yes;
-    node_id value = lower_expr(l, in, call->taken ? call->taken
-                                                  : call->value);
+    node_id value = lower_expr(l, in, call->taken ? call->taken : call->value);
     return lower_fold(l, e, n, call, guarded(l, in, when, value));
 }
 
@@ -455,9 +443,9 @@ lower_rank(struct lowering *l, struct env *e, const struct node *n,
     struct env *in = lower_rows(l, e, call->value);
     node_id here = lower_bring(l, in, lower_expr(l, e, call->taken));
     node_id there = lower_expr(l, in, call->taken);
-    node_id before[] = {
-        call->condition ? lower_expr(l, in, call->condition) : l->yes,
-        lower_2(l, in, OP_LT, type_truth(l), there, here)};
+    node_id before[] = {call->condition ? lower_expr(l, in, call->condition)
+                                        : l->yes,
+                        lower_2(l, in, OP_LT, type_truth(l), there, here)};
     node_id value = guarded(l, in, lower_all(l, in, before, 2), l->yes);
     node_id earlier = fold_up(l, e, OP_COUNT, type_plan(l, count), value);
     return lower_2(l, e, OP_ADD, type_plan(l, count), earlier,

@@ -87,15 +87,14 @@ lower_field(struct lowering *l, struct env *e, struct field *f, node_id self)
         return lower_node(l, &all, OP_FACT, type, f->index, 0, NULL, 0);
     }
     if (f->form != FACT_PLAIN) {
-        node_id when = f->form == FACT_STATE ? e->asof
-                                             : period_here(l, e, f->period);
+        node_id when =
+            f->form == FACT_STATE ? e->asof : period_here(l, e, f->period);
         node_id operand[] = {self, when};
         struct env here = {.space = l->p->node[self].space};
         if (here.space == CASE_SPACE)
             here.space = e->space;
-        return lower_node(l, &here,
-                          f->form == FACT_STATE ? OP_STATE : OP_FLOW, type,
-                          f->index, 0, operand, 2);
+        return lower_node(l, &here, f->form == FACT_STATE ? OP_STATE : OP_FLOW,
+                          type, f->index, 0, operand, 2);
     }
     struct env table = {.space = l->table[f->of->index]};
     node_id fact = lower_node(l, &table, OP_FACT, type, f->index, 0, NULL, 0);
@@ -240,8 +239,8 @@ lower_text(struct lowering *l, const struct node *n)
     if (seen != MAP_NONE)
         return seen;
     *own = model_text(l->m, name);
-    node_id node = lower_constant(l, type_plan(l, node_vtype(l, n)),
-                                  (wide)(uintptr_t)own);
+    node_id node =
+        lower_constant(l, type_plan(l, node_vtype(l, n)), (wide)(uintptr_t)own);
     map_put(&l->place_of, (uint64_t)name << 32 | 0x7e78, node);
     return node;
 }
@@ -288,9 +287,9 @@ lower_product(struct lowering *l, struct env *e, const struct node *n)
         *own = factor;
         struct vtype plain = {.kind = V_FRACTION};
         node = lower_convert(l, e, node, raw, t);
-        return lower_2(l, e, OP_MULTIPLY, type_plan(l, t), node,
-                       lower_constant(l, type_plan(l, plain),
-                                      (wide)(uintptr_t)own));
+        return lower_2(
+            l, e, OP_MULTIPLY, type_plan(l, t), node,
+            lower_constant(l, type_plan(l, plain), (wide)(uintptr_t)own));
     }
     return lower_2(l, e, OP_MULTIPLY, type_plan(l, t), node,
                    lower_number(l, f, by.times));
@@ -366,13 +365,13 @@ test_plain(struct lowering *l, struct env *e, node_id x, struct vtype t,
                        node_vtype(l, n));
     const struct node *lo = node_kid(n, 0), *hi = node_kid(n, 1);
     if (lo)
-        end[0] = compare(l, e,
-                         n->flags & FLAG_LOW_OPEN ? COMPARE_GT : COMPARE_GE,
-                         x, t, lower_expr(l, e, lo), node_vtype(l, lo));
+        end[0] =
+            compare(l, e, n->flags & FLAG_LOW_OPEN ? COMPARE_GT : COMPARE_GE, x,
+                    t, lower_expr(l, e, lo), node_vtype(l, lo));
     if (hi)
-        end[1] = compare(l, e,
-                         n->flags & FLAG_HIGH_OPEN ? COMPARE_LT : COMPARE_LE,
-                         x, t, lower_expr(l, e, hi), node_vtype(l, hi));
+        end[1] =
+            compare(l, e, n->flags & FLAG_HIGH_OPEN ? COMPARE_LT : COMPARE_LE,
+                    x, t, lower_expr(l, e, hi), node_vtype(l, hi));
     return lower_all(l, e, end, 2);
 }
 
@@ -382,8 +381,7 @@ lower_test(struct lowering *l, struct env *e, node_id subject,
 {
     uint32_t truth = type_truth(l);
     if (n->kind == NODE_NOT)
-        return lower_not(l, e,
-                         lower_test(l, e, subject, type, n->kid[0]));
+        return lower_not(l, e, lower_test(l, e, subject, type, n->kid[0]));
     if (n->kind == NODE_NONE)
         return lower_not(l, e, lower_1(l, e, OP_HAS, truth, subject));
     if (!type.optional)
@@ -472,13 +470,26 @@ lower_this_period(struct lowering *l, struct env *e)
     return lower_bring(l, e, own->period_node);
 }
 
+/* 且 and 或, of conditions that stand for a place when OF is given. */
+static node_id
+lower_truths(struct lowering *l, struct env *e, const struct node *n,
+             const struct plan_place *of)
+{
+    node_id *x = arena_array(l->arena, node_id, n->n);
+    for (uint32_t i = 0; i < n->n; i++)
+        x[i] = of ? lower_condition(l, e, n->kid[i], of)
+                  : lower_expr(l, e, n->kid[i]);
+    return n->kind == NODE_AND ? lower_all(l, e, x, n->n)
+                               : lower_any(l, e, x, n->n);
+}
+
 node_id
 lower_expr(struct lowering *l, struct env *e, const struct node *n)
 {
     struct vtype t = node_vtype(l, n);
     uint32_t type = type_plan(l, t);
     node_id both[2];
-    switch ((enum node_kind)n->kind) {
+    switch (n->kind) {
     case NODE_NUMBER:
         return lower_literal(l, n);
     case NODE_DAY:
@@ -507,10 +518,7 @@ lower_expr(struct lowering *l, struct env *e, const struct node *n)
         return lower_1(l, e, OP_NEGATE, type, lower_expr(l, e, n->kid[0]));
     case NODE_AND:
     case NODE_OR:
-        both[0] = lower_expr(l, e, n->kid[0]);
-        both[1] = lower_expr(l, e, n->kid[1]);
-        return n->kind == NODE_AND ? lower_all(l, e, both, 2)
-                                   : lower_any(l, e, both, 2);
+        return lower_truths(l, e, n, NULL);
     case NODE_NOT:
         return lower_not(l, e, lower_expr(l, e, n->kid[0]));
     case NODE_COMPARE:
@@ -528,13 +536,12 @@ lower_expr(struct lowering *l, struct env *e, const struct node *n)
     case NODE_CAP:
         both[0] = lower_as(l, e, n->kid[0], t);
         both[1] = lower_as(l, e, n->kid[1], t);
-        return lower_2(l, e, n->form ? OP_MAX : OP_MIN, type, both[0],
-                       both[1]);
+        return lower_2(l, e, n->form ? OP_MAX : OP_MIN, type, both[0], both[1]);
     case NODE_IF_NONE:
         return lower_if_none(l, e, n);
     case NODE_HAS:
-        both[0] = lower_1(l, e, OP_HAS, type_truth(l),
-                          lower_expr(l, e, n->kid[0]));
+        both[0] =
+            lower_1(l, e, OP_HAS, type_truth(l), lower_expr(l, e, n->kid[0]));
         return n->form ? both[0] : lower_not(l, e, both[0]);
     case NODE_AT:
         return lower_at(l, e, n);
@@ -547,12 +554,8 @@ node_id
 lower_condition(struct lowering *l, struct env *e, const struct node *n,
                 const struct plan_place *of)
 {
-    if (n->kind == NODE_AND || n->kind == NODE_OR) {
-        node_id both[] = {lower_condition(l, e, n->kid[0], of),
-                          lower_condition(l, e, n->kid[1], of)};
-        return n->kind == NODE_AND ? lower_all(l, e, both, 2)
-                                   : lower_any(l, e, both, 2);
-    }
+    if (n->kind == NODE_AND || n->kind == NODE_OR)
+        return lower_truths(l, e, n, of);
     struct plan_place place = *of;
     place.kind = PLACE_CONDITION;
     place.words = source_text(l->m->source, n->at);

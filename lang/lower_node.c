@@ -59,8 +59,8 @@ lower_on(struct lowering *l, const struct env *e, node_id node)
     node_id operand[] = {l->yes, node};
     if (e->space == CASE_SPACE || !node_on_case(l, node))
         return node;
-    return node_at(l, e->space, OP_GUARD, l->p->node[node].type, 0, 0,
-                   operand, 2);
+    return node_at(l, e->space, OP_GUARD, l->p->node[node].type, 0, 0, operand,
+                   2);
 }
 
 static node_id
@@ -82,8 +82,8 @@ lower_bring(struct lowering *l, const struct env *e, node_id node)
 node_id
 lower_constant(struct lowering *l, uint32_t type, wide value)
 {
-    return node_at(l, CASE_SPACE, OP_CONST, type, plan_constant(l->b, value),
-                   0, NULL, 0);
+    return node_at(l, CASE_SPACE, OP_CONST, type, plan_constant(l->b, value), 0,
+                   NULL, 0);
 }
 
 node_id
@@ -114,8 +114,8 @@ lower_and(struct lowering *l, const struct env *e, node_id x, node_id y)
 
 /* Of none it is NEUTRAL, of one that one. */
 static node_id
-lower_many(struct lowering *l, const struct env *e, enum op op,
-           node_id neutral, const node_id *x, uint32_t n)
+lower_many(struct lowering *l, const struct env *e, enum op op, node_id neutral,
+           const node_id *x, uint32_t n)
 {
     node_id *kept = arena_array(l->arena, node_id, n ? n : 1);
     uint32_t k = 0;
@@ -129,15 +129,13 @@ lower_many(struct lowering *l, const struct env *e, enum op op,
 }
 
 node_id
-lower_all(struct lowering *l, const struct env *e, const node_id *x,
-          uint32_t n)
+lower_all(struct lowering *l, const struct env *e, const node_id *x, uint32_t n)
 {
     return lower_many(l, e, OP_AND, l->yes, x, n);
 }
 
 node_id
-lower_any(struct lowering *l, const struct env *e, const node_id *x,
-          uint32_t n)
+lower_any(struct lowering *l, const struct env *e, const node_id *x, uint32_t n)
 {
     return lower_many(l, e, OP_OR, l->no, x, n);
 }
@@ -160,8 +158,11 @@ member_rep(const struct model *m, uint32_t entity)
 static struct type
 type_bounds_of(struct lowering *l, struct vtype t)
 {
-    struct type p = {.optional = t.optional, .entity = NO_ENTITY,
-                     .unit = t.unit, .scale = t.scale, .period = t.period};
+    struct type p = {.optional = t.optional,
+                     .entity = NO_ENTITY,
+                     .unit = t.unit,
+                     .scale = t.scale,
+                     .period = t.period};
     p.lo = -WIDE_MAX;
     p.hi = WIDE_MAX;
     switch ((enum vkind)t.kind) {
@@ -255,8 +256,7 @@ to_fraction(struct lowering *l, const struct env *e, node_id node,
     struct fraction *own = arena_new(l->arena, struct fraction);
     *own = factor;
     plain.optional = false;
-    node_id by = lower_constant(l, type_plan(l, plain),
-                                (wide)(uintptr_t)own);
+    node_id by = lower_constant(l, type_plan(l, plain), (wide)(uintptr_t)own);
     return lower_2(l, e, OP_MULTIPLY, type, node, by);
 }
 

@@ -6,9 +6,9 @@ struct firing {
     node_id fires, value;
 };
 
-static struct firing lower_rule(struct lowering *l, struct env *e,
-                                struct rule *r, uint32_t output,
-                                struct vtype want);
+static struct firing
+lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
+           struct vtype want);
 
 static struct plan_place
 rule_place(struct lowering *l, const struct rule *r)
@@ -35,30 +35,30 @@ add(struct lowering *l, void *list, node_id node)
 
 /* 施行, 失效 and 自 .. 至 .. as conditions on the day and the period. */
 static void
-lower_force(struct lowering *l, struct env *e, const struct node *n,
-            void *list)
+lower_force(struct lowering *l, struct env *e, const struct node *n, void *list)
 {
     uint32_t truth = type_truth(l);
-    node_each(n, EFFECTIVE, day)
-        if (day->n)
-            add(l, list, lower_2(l, e, OP_LE, truth,
-                                 lower_expr(l, e, day->kid[0]), e->asof));
-    node_each(n, EXPIRES, day)
-        if (day->n)
-            add(l, list, lower_2(l, e, OP_LT, truth, e->asof,
-                                 lower_expr(l, e, day->kid[0])));
-    node_each(n, FROM, from) {
+    node_each(n, EFFECTIVE, day) if (day->n) add(
+        l, list,
+        lower_2(l, e, OP_LE, truth, lower_expr(l, e, day->kid[0]), e->asof));
+    node_each(n, EXPIRES, day) if (day->n) add(
+        l, list,
+        lower_2(l, e, OP_LT, truth, e->asof, lower_expr(l, e, day->kid[0])));
+    node_each(n, FROM, from)
+    {
         node_id first = e->asof, last = e->asof;
         if (e->period) {
             first = lower_first_day(l, e, e->period_node);
             last = lower_last_day(l, e, e->period_node);
         }
         if (node_kid(from, 0))
-            add(l, list, lower_2(l, e, OP_LE, truth,
-                                 lower_expr(l, e, from->kid[0]), last));
+            add(l, list,
+                lower_2(l, e, OP_LE, truth, lower_expr(l, e, from->kid[0]),
+                        last));
         if (node_kid(from, 1))
-            add(l, list, lower_2(l, e, OP_LE, truth, first,
-                                 lower_expr(l, e, from->kid[1])));
+            add(l, list,
+                lower_2(l, e, OP_LE, truth, first,
+                        lower_expr(l, e, from->kid[1])));
     }
 }
 
@@ -75,8 +75,7 @@ rule_condition(struct lowering *l, struct env *e, const struct node *n,
 
 static node_id
 lower_gives(struct lowering *l, struct env *e, const struct node *gives,
-            uint32_t output, struct vtype want,
-            const struct plan_place *place)
+            uint32_t output, struct vtype want, const struct plan_place *place)
 {
     const struct node *first = node_kid(gives, 0);
     if (first->kind == NODE_TABLE)
@@ -106,8 +105,7 @@ guard_of(struct lowering *l, struct env *e, struct firing f, uint32_t place,
     if (f.fires == l->yes && place == 0)
         return f.value;
     node_id operand[] = {f.fires, f.value};
-    node_id node =
-        lower_node(l, e, OP_GUARD, type, place, 0, operand, 2);
+    node_id node = lower_node(l, e, OP_GUARD, type, place, 0, operand, 2);
     lower_mark(l, node, place);
     return node;
 }
@@ -122,8 +120,8 @@ place_of_rule(struct lowering *l, const struct rule *r)
  * becomes whether one that stands on its own condition does, too. */
 static node_id
 lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
-                 uint32_t n, uint32_t output, struct vtype want,
-                 node_id value, node_id *fires)
+                 uint32_t n, uint32_t output, struct vtype want, node_id value,
+                 node_id *fires)
 {
     node_id *when = arena_array(l->arena, node_id, n + 1);
     node_id *guarded = arena_array(l->arena, node_id, n);
@@ -134,27 +132,25 @@ lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
     for (uint32_t i = 0; i < n; i++) {
         struct firing f = lower_rule(l, e, list[i], output, want);
         when[i] = f.fires;
-        guarded[i] =
-            guard_of(l, e, f, place_of_rule(l, list[i]), type);
+        guarded[i] = guard_of(l, e, f, place_of_rule(l, list[i]), type);
         if (fires && !list[i]->within)
             alone[outside++] = f.fires;
     }
     node_id any = lower_any(l, e, when, n);
-    node_id agreed =
-        n == 1 ? guarded[0]
-               : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+    node_id agreed = n == 1
+                         ? guarded[0]
+                         : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
     if (fires && outside) {
         alone[outside++] = *fires;
-        *fires = *fires == l->yes ? l->yes
-                                  : lower_any(l, e, alone, outside);
+        *fires = *fires == l->yes ? l->yes : lower_any(l, e, alone, outside);
     }
     node_id operand[] = {any, agreed, value};
     return lower_node(l, e, OP_IF, type, 0, 0, operand, 3);
 }
 
 static struct firing
-lower_rule(struct lowering *l, struct env *e, struct rule *r,
-           uint32_t output, struct vtype want)
+lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
+           struct vtype want)
 {
     struct plan_place place = rule_place(l, r);
     struct firing f;
@@ -263,14 +259,14 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
     node_id node = lower_rules(l, e, d, output, want);
     if (d->otherwise) {
         struct plan_place place = decision_place(l, d, PLACE_OTHERWISE);
-        struct firing f = {l->yes, lower_gives(l, e, d->otherwise, output,
-                                               want, &place)};
+        struct firing f = {
+            l->yes, lower_gives(l, e, d->otherwise, output, want, &place)};
         node_id other = guard_of(l, e, f, lower_place(l, d->otherwise, place),
                                  type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    return lower_exceptions(l, e, d->exception.at, d->exception.n, output,
-                            want, node, NULL);
+    return lower_exceptions(l, e, d->exception.at, d->exception.n, output, want,
+                            node, NULL);
 }
 
 /* The weights of a split, by part. */
@@ -284,8 +280,7 @@ split_weights(struct lowering *l, struct env *e, const struct split *s,
     const struct node *plain =
         t ? NULL : node_find(s->node, NODE_RATIO)->kid[1];
     for (uint32_t r = 0; r < (t ? t->rows : 1); r++) {
-        const struct node *ratio =
-            t ? t->row[r]->kid[t->columns - 1] : plain;
+        const struct node *ratio = t ? t->row[r]->kid[t->columns - 1] : plain;
         for (uint32_t i = 0; i < s->part.n; i++) {
             struct vtype w = node_vtype(l, ratio->kid[i]);
             if (w.scale > one.scale)
@@ -349,10 +344,15 @@ lower_helper(struct lowering *l, struct env *e, struct decision *d,
              const node_id *argument)
 {
     struct env *own = arena_new(l->arena, struct env);
-    *own = (struct env){.space = e->space, .row = d->on, .self = e->self,
-                        .asof = e->asof, .period = e->period,
-                        .period_node = e->period_node, .guard = NO_NODE,
-                        .helper = d, .argument = argument};
+    *own = (struct env){.space = e->space,
+                        .row = d->on,
+                        .self = e->self,
+                        .asof = e->asof,
+                        .period = e->period,
+                        .period_node = e->period_node,
+                        .guard = NO_NODE,
+                        .helper = d,
+                        .argument = argument};
     return lower_body(l, own, d);
 }
 
@@ -360,8 +360,11 @@ static struct env *
 env_of_decision(struct lowering *l, const struct decision *d, space_id space)
 {
     struct env *e = arena_new(l->arena, struct env);
-    *e = (struct env){.space = space, .row = d->on, .self = NO_NODE,
-                      .asof = l->asof, .period_node = NO_NODE,
+    *e = (struct env){.space = space,
+                      .row = d->on,
+                      .self = NO_NODE,
+                      .asof = l->asof,
+                      .period_node = NO_NODE,
                       .guard = NO_NODE};
     return e;
 }
@@ -383,8 +386,12 @@ instance_get(struct lowering *l, const struct instance *want, uint64_t key)
 static node_id
 instance_of(struct lowering *l, struct env *e, struct decision *d)
 {
-    struct instance i = {d->index, e->space, e->self, e->asof,
-                         e->period ? e->period_node : NO_NODE, NO_NODE};
+    struct instance i = {d->index,
+                         e->space,
+                         e->self,
+                         e->asof,
+                         e->period ? e->period_node : NO_NODE,
+                         NO_NODE};
     uint64_t key = map_mix(map_mix(i.decision, i.space), i.self);
     key = map_mix(map_mix(key, i.asof), i.period);
     node_id node = instance_get(l, &i, key);
@@ -445,10 +452,10 @@ lower_decision(struct lowering *l, struct env *e, struct decision *d,
     if (d->period) {
         node_id period = e->period_node;
         if (e->period != d->period) {
-            node_id day = e->period ? lower_first_day(l, e, e->period_node)
-                                    : e->asof;
-            period = lower_1(l, e, OP_PERIOD_OF, type_period(l, d->period),
-                             day);
+            node_id day =
+                e->period ? lower_first_day(l, e, e->period_node) : e->asof;
+            period =
+                lower_1(l, e, OP_PERIOD_OF, type_period(l, d->period), day);
         }
         here->period = d->period;
         here->period_node = period;

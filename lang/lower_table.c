@@ -8,9 +8,8 @@ lower_day_cell(struct lowering *l, struct env *e, const struct node *cell,
     if (cell->form != CELL_TESTS || cell->n != 1)
         return l->yes;
     node_id day = lower_expr(l, e, cell->kid[0]);
-    return effective
-               ? lower_2(l, e, OP_LE, type_truth(l), day, e->asof)
-               : lower_2(l, e, OP_LT, type_truth(l), e->asof, day);
+    return effective ? lower_2(l, e, OP_LE, type_truth(l), day, e->asof)
+                     : lower_2(l, e, OP_LT, type_truth(l), e->asof, day);
 }
 
 static node_id
@@ -99,8 +98,7 @@ row_place(struct lowering *l, const struct table *t, uint32_t r,
             continue;
         if (words.len)
             text_add_z(&words, " | ");
-        text_add(&words,
-                 source_text(l->m->source, t->row[r]->kid[i]->at));
+        text_add(&words, source_text(l->m->source, t->row[r]->kid[i]->at));
     }
     p.kind = PLACE_ROW;
     p.row = text_str(&words);
@@ -115,15 +113,14 @@ output_column(const struct table *t, uint32_t output)
 {
     uint32_t found = t->columns - 1;
     for (uint32_t i = 0; i < t->columns; i++)
-        if (t->column[i].role == COLUMN_OUTPUT &&
-            t->column[i].output == output)
+        if (t->column[i].role == COLUMN_OUTPUT && t->column[i].output == output)
             return i;
     return found;
 }
 
 static node_id
-lower_out(struct lowering *l, struct env *e, const struct table *t,
-          uint32_t r, uint32_t column, struct vtype want)
+lower_out(struct lowering *l, struct env *e, const struct table *t, uint32_t r,
+          uint32_t column, struct vtype want)
 {
     const struct node *cell = t->row[r]->kid[column];
     if (cell->form != CELL_TESTS || !cell->n)
@@ -136,11 +133,10 @@ static void
 band_ends(struct lowering *l, struct env *e, const struct node *cell,
           struct vtype base, node_id *lower, node_id *upper)
 {
-    const struct node *range =
-        cell->form == CELL_TESTS && cell->n == 1 &&
-                cell->kid[0]->kind == NODE_RANGE
-            ? cell->kid[0]
-            : NULL;
+    const struct node *range = cell->form == CELL_TESTS && cell->n == 1 &&
+                                       cell->kid[0]->kind == NODE_RANGE
+                                   ? cell->kid[0]
+                                   : NULL;
     const struct node *lo = range ? node_kid(range, 0) : NULL;
     const struct node *hi = range ? node_kid(range, 1) : NULL;
     *lower = lo ? lower_as(l, e, lo, base) : NO_NODE;
@@ -148,14 +144,13 @@ band_ends(struct lowering *l, struct env *e, const struct node *cell,
 }
 
 static node_id
-lower_rate(struct lowering *l, struct env *e, node_id amount,
-           struct vtype base, const struct node *rate, struct vtype want)
+lower_rate(struct lowering *l, struct env *e, node_id amount, struct vtype base,
+           const struct node *rate, struct vtype want)
 {
     struct vtype r = node_vtype(l, rate), product = {.kind = V_NUMBER};
     struct fraction factor;
     struct vtype fb = base, fr = r;
-    unit_multiply(&l->m->units, base.unit, r.unit, 1, &product.unit,
-                  &factor);
+    unit_multiply(&l->m->units, base.unit, r.unit, 1, &product.unit, &factor);
     fb.kind = fr.kind = product.kind = V_FRACTION;
     fb.scale = fr.scale = 0;
     node_id x = lower_convert(l, e, amount, base, fb);
@@ -199,10 +194,9 @@ lower_bands(struct lowering *l, struct env *e, const struct table *t,
         in = lower_2(l, e, OP_MAX, number, in, lower_number(l, base, 0));
         part[r] = lower_rate(l, e, in, base, rate, want);
     }
-    node_id all =
-        t->policy == POLICY_WHOLE_AMOUNT
-            ? lower_node(l, e, OP_ONE, type, 0, 0, part, t->rows * 2)
-            : lower_node(l, e, OP_NSUM, type, 0, 0, part, t->rows);
+    node_id all = t->policy == POLICY_WHOLE_AMOUNT
+                      ? lower_node(l, e, OP_ONE, type, 0, 0, part, t->rows * 2)
+                      : lower_node(l, e, OP_NSUM, type, 0, 0, part, t->rows);
     if (want.kind == V_FRACTION)
         return all;
     return lower_node(l, e, OP_ROUND, type_plan(l, want), ROUND_HALF_AWAY,
@@ -246,8 +240,8 @@ preferred_order(struct lowering *l, const struct table *t, uint32_t column)
 
 static node_id
 lower_policy(struct lowering *l, struct env *e, const struct table *t,
-             const node_id *guard, const node_id *out,
-             const node_id *guarded, uint32_t column, uint32_t type)
+             const node_id *guard, const node_id *out, const node_id *guarded,
+             uint32_t column, uint32_t type)
 {
     node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
     for (uint32_t r = 0; r < t->rows; r++) {
@@ -292,16 +286,15 @@ lower_table(struct lowering *l, struct env *e, const struct node *n,
     if (t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT)
         return lower_bands(l, e, t, guard, want);
     for (uint32_t r = 0; r < t->rows; r++) {
-        uint32_t place =
-            lower_place(l, t->row[r], row_place(l, t, r, of));
+        uint32_t place = lower_place(l, t->row[r], row_place(l, t, r, of));
         node_id operand[] = {guard[r], NO_NODE};
         operand[1] = t->policy == POLICY_COUNTED
                          ? l->yes
                          : lower_out(l, e, t, r, column, want);
         out[r] = operand[1];
         /* The row itself, with a guard of its own to name it by. */
-        guarded[r] = lower_node(l, e, OP_GUARD, l->p->node[out[r]].type,
-                                place, 0, operand, 2);
+        guarded[r] = lower_node(l, e, OP_GUARD, l->p->node[out[r]].type, place,
+                                0, operand, 2);
         lower_mark(l, guarded[r], place);
         lower_mark(l, guard[r], place);
     }

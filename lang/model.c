@@ -71,9 +71,9 @@ static const char *
 kind_words(struct vtype t)
 {
     static const char *const words[] = {
-        [V_POISON] = "?",   [V_NONE] = "无",      [V_TRUTH] = "是否",
-        [V_NUMBER] = "数",  [V_FRACTION] = "分数", [V_DATE] = "日期",
-        [V_PERIOD] = "期间", [V_MEMBER] = "",      [V_TEXT] = "文字",
+        [V_POISON] = "?",    [V_NONE] = "无",       [V_TRUTH] = "是否",
+        [V_NUMBER] = "数",   [V_FRACTION] = "分数", [V_DATE] = "日期",
+        [V_PERIOD] = "期间", [V_MEMBER] = "",       [V_TEXT] = "文字",
         [V_LIST] = "列表",
     };
     return words[t.kind];

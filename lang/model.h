@@ -11,11 +11,11 @@
 #include "lang/vtype.h"
 
 enum entity_form {
-    ENTITY_CASE,        /* the case itself: one row */
-    ENTITY_DATA,        /* 实体 */
-    ENTITY_ROSTER,      /* 名册 机关 日历 */
-    ENTITY_ENUM,        /* the list in a fact's type */
-    ENTITY_READING,     /* the alternatives of a 疑义 */
+    ENTITY_CASE,    /* the case itself: one row */
+    ENTITY_DATA,    /* 实体 */
+    ENTITY_ROSTER,  /* 名册 机关 日历 */
+    ENTITY_ENUM,    /* the list in a fact's type */
+    ENTITY_READING, /* the alternatives of a 疑义 */
 };
 
 struct field;
@@ -25,27 +25,27 @@ struct rule;
 struct entity {
     atom name;
     uint8_t form;
-    bool body;                  /* 机关: its members may be bearers */
+    bool body; /* 机关: its members may be bearers */
     struct node *node;
-    uint32_t index;             /* of the plan's entity */
+    uint32_t index; /* of the plan's entity */
     VEC(atom) member;
     VEC(struct span) member_at;
     VEC(struct field *) field;
-    VEC(struct field *) link;   /* facts of others that refer to it */
-    struct cell *declared;      /* of a roster: member * fields + slot */
+    VEC(struct field *) link; /* facts of others that refer to it */
+    struct cell *declared;    /* of a roster: member * fields + slot */
 };
 
 struct field {
     atom name;
-    struct entity *of;          /* null: a parameter or an output */
+    struct entity *of; /* null: a parameter or an output */
     struct node *node;
     struct vtype type;
-    uint8_t form;               /* enum fact_form */
-    uint8_t period;             /* of a flow */
+    uint8_t form;   /* enum fact_form */
+    uint8_t period; /* of a flow */
     bool bounded, used;
-    wide lo, hi;                /* in the type's unit and scale */
+    wide lo, hi; /* in the type's unit and scale */
     struct str question, evidence, awaits, citation;
-    uint32_t index, slot;       /* of the plan's fact */
+    uint32_t index, slot; /* of the plan's fact */
     struct node *presumption;
     struct cell presumed;
 };
@@ -61,47 +61,47 @@ struct reading {
 
 /* Something with 当 and 取: a rule of a decision, a proviso, an exception. */
 struct rule {
-    atom label;                 /* 0 for a proviso without one */
-    uint8_t kind;               /* enum place_kind: RULE EXCEPTION */
-    struct node *node;          /* RULE STANDARD EXCEPTION BUT */
+    atom label;        /* 0 for a proviso without one */
+    uint8_t kind;      /* enum place_kind: RULE EXCEPTION */
+    struct node *node; /* RULE STANDARD EXCEPTION BUT */
     struct decision *decision;
-    struct rule *within;        /* a proviso: under this rule's 当 */
-    atom alias;                 /* 对 甲 : 机构 */
-    VEC(struct rule *) exception;   /* that take precedence over it */
-    bool linked;                /* its target was found */
+    struct rule *within;          /* a proviso: under this rule's 当 */
+    atom alias;                   /* 对 甲 : 机构 */
+    VEC(struct rule *) exception; /* that take precedence over it */
+    bool linked;                  /* its target was found */
     uint32_t place;
-    uint32_t number;            /* tells its guard from equal ones */
+    uint32_t number; /* tells its guard from equal ones */
 };
 
 enum decision_kind {
     DECISION_RULE,
     DECISION_STANDARD,
-    DECISION_HELPER,            /* with parameters: no outcome by itself */
+    DECISION_HELPER, /* with parameters: no outcome by itself */
     DECISION_CONSTRAINT,
     DECISION_ASSERTION,
-    DECISION_PART,              /* a part of a split */
-    DECISION_OUTPUT,            /* one of several outputs of a rule */
+    DECISION_PART,   /* a part of a split */
+    DECISION_OUTPUT, /* one of several outputs of a rule */
 };
 
 enum check_state { CHECK_NOT, CHECK_RUNNING, CHECK_DONE };
 
 struct decision {
     atom name;
-    uint8_t kind, state;        /* enum check_state */
-    uint8_t period;             /* 每: enum period_kind */
-    uint8_t combine;            /* enum policy between rules */
+    uint8_t kind, state; /* enum check_state */
+    uint8_t period;      /* 每: enum period_kind */
+    uint8_t combine;     /* enum policy between rules */
     bool used, faulty;
-    struct entity *on;          /* 对; the case when it has none */
+    struct entity *on; /* 对; the case when it has none */
     struct node *node;
     struct vtype type;
     bool bounded;
     wide lo, hi;
     VEC(struct field *) parameter;
-    VEC(struct decision *) output;  /* of a rule with several */
+    VEC(struct decision *) output; /* of a rule with several */
     VEC(struct rule *) rule;
-    VEC(struct rule *) exception;   /* over all rules */
+    VEC(struct rule *) exception; /* over all rules */
     struct node *otherwise;
-    struct field *awaited;      /* a standard that 待 X 定: its input */
+    struct field *awaited; /* a standard that 待 X 定: its input */
     /* PART, OUTPUT. */
     struct decision *of;
     struct split *split;
@@ -119,12 +119,12 @@ struct split {
     atom alias;
     VEC(struct decision *) whole;
     VEC(atom) part;
-    VEC(struct decision *) decision;    /* whole * parts + part */
-    uint32_t rest;              /* which part takes the remainder */
+    VEC(struct decision *) decision; /* whole * parts + part */
+    uint32_t rest;                   /* which part takes the remainder */
     bool used;
 };
 
-struct label {                  /* a rule, exception or proviso by name */
+struct label { /* a rule, exception or proviso by name */
     atom name;
     struct rule *rule;
     struct span at;
@@ -137,36 +137,36 @@ struct test_case {
 
 /* What a name in an expression means: node.meaning of NAME, PATH, CALL. */
 enum ref_kind {
-    REF_FIELD,          /* fact of the row at DEPTH */
+    REF_FIELD, /* fact of the row at DEPTH */
     REF_DECISION,
-    REF_ROW,            /* the row at DEPTH itself (本, an alias) */
-    REF_LOCAL,          /* 令 at DEPTH */
+    REF_ROW,   /* the row at DEPTH itself (本, an alias) */
+    REF_LOCAL, /* 令 at DEPTH */
     REF_PARAMETER,
-    REF_MEMBER,         /* of a roster */
+    REF_MEMBER, /* of a roster */
     REF_READING,
-    REF_ROWS,           /* all rows of an entity */
-    REF_REVERSE,        /* the rows whose LINK is the base */
-    REF_PERIOD_PART,    /* 首日 末日 上期 下期 */
+    REF_ROWS,        /* all rows of an entity */
+    REF_REVERSE,     /* the rows whose LINK is the base */
+    REF_PERIOD_PART, /* 首日 末日 上期 下期 */
     REF_BUILTIN,
 };
 
 struct ref {
     uint8_t kind;
-    uint8_t depth;      /* rows out from the innermost */
-    uint8_t part;       /* PERIOD_PART: which */
-    uint32_t number;    /* MEMBER */
+    uint8_t depth;   /* rows out from the innermost */
+    uint8_t part;    /* PERIOD_PART: which */
+    uint32_t number; /* MEMBER */
     union {
-        struct field *field;        /* FIELD, PARAMETER, REVERSE: the link */
+        struct field *field; /* FIELD, PARAMETER, REVERSE: the link */
         struct decision *decision;
         struct reading *reading;
-        struct entity *entity;      /* MEMBER, ROWS */
-        struct node *local;         /* LET */
+        struct entity *entity; /* MEMBER, ROWS */
+        struct node *local;    /* LET */
         const struct builtin *builtin;
     };
 };
 
 struct symbol {
-    uint8_t kind;       /* enum symbol_kind */
+    uint8_t kind; /* enum symbol_kind */
     atom name;
     struct span at;
     void *thing;
@@ -187,15 +187,15 @@ struct model {
     struct unit_table units;
     struct vtype_table types;
     VEC(struct node *) file;
-    VEC(struct entity *) entity;    /* [0] is the case */
-    VEC(struct field *) field;      /* the plan's facts, by index */
+    VEC(struct entity *) entity; /* [0] is the case */
+    VEC(struct field *) field;   /* the plan's facts, by index */
     VEC(struct decision *) decision;
     VEC(struct reading *) reading;
     VEC(struct split *) split;
     VEC(struct rule *) rule;
     VEC(struct test_case) test;
     VEC(struct label) label;
-    VEC(struct symbol) symbol;      /* declared names, 1 + index by atom: */
+    VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     struct str title, status;
     struct node *rulebook;
@@ -207,8 +207,8 @@ struct symbol *model_find(const struct model *m, atom name);
 struct rule *model_label(const struct model *m, atom name);
 struct field *entity_field(const struct entity *e, atom name);
 /* The decision NAME about the rows of E, or null. */
-struct decision *entity_decision(const struct model *m,
-                                 const struct entity *e, atom name);
+struct decision *
+entity_decision(const struct model *m, const struct entity *e, atom name);
 /* The member's number, or -1. */
 int32_t entity_member(const struct entity *e, atom name);
 struct str model_text(const struct model *m, atom name);

@@ -53,8 +53,7 @@ unit_table_init(struct unit_table *t, struct arena *a, struct atom_table *atoms)
     vec_push(a, &t->product, (struct unit_product){0});
     for (size_t i = 0; i < sizeof unit_first / sizeof *unit_first; i++) {
         struct unit_base base = {.money = unit_first[i].money};
-        base.factor =
-            (struct fraction){unit_first[i].num, unit_first[i].den};
+        base.factor = (struct fraction){unit_first[i].num, unit_first[i].den};
         if (unit_first[i].like) {
             atom like = atom_of(atoms, str_of(unit_first[i].like));
             base.dimension = t->base.at[base_find(t, like) - 1].dimension;
@@ -157,8 +156,8 @@ powers_add(const struct unit_table *t, struct unit_power *at, uint32_t *n,
         if (!fraction_divide(t->base.at[base].factor, mine->factor, &step))
             return false;
         for (int k = power < 0 ? -power : power; k > 0; k--)
-            if (!(power > 0 ? fraction_multiply : fraction_divide)(
-                    *factor, step, factor))
+            if (!(power > 0 ? fraction_multiply
+                            : fraction_divide)(*factor, step, factor))
                 return false;
         at[i].power += power;
         if (at[i].power == 0) {

@@ -11,26 +11,26 @@
 #include "lang/base/number.h"
 #include "lang/base/vec.h"
 
-typedef uint32_t unit_id;           /* 0: the number one, without a name */
+typedef uint32_t unit_id; /* 0: the number one, without a name */
 
 enum { UNIT_ONE = 0, DIMENSION_ONE = 0 };
 
 struct unit_base {
     atom name;
     uint32_t dimension;
-    struct fraction factor;         /* in the dimension's first unit */
-    bool money;                     /* two places unless said otherwise */
+    struct fraction factor; /* in the dimension's first unit */
+    bool money;             /* two places unless said otherwise */
 };
 
 struct unit_power {
     uint32_t base;
-    int32_t power;                  /* never 0 */
+    int32_t power; /* never 0 */
 };
 
 struct unit_product {
-    const struct unit_power *at;    /* in the order they were written */
+    const struct unit_power *at; /* in the order they were written */
     uint32_t n;
-    atom text;                      /* 元/个/年 */
+    atom text; /* 元/个/年 */
 };
 
 struct unit_table {
@@ -38,7 +38,7 @@ struct unit_table {
     struct atom_table *atoms;
     VEC(struct unit_base) base;
     VEC(struct unit_product) product;
-    VEC(uint32_t) by_atom;          /* base + 1 by atom; 0: no unit */
+    VEC(uint32_t) by_atom; /* base + 1 by atom; 0: no unit */
     uint32_t dimensions;
 };
 
@@ -50,8 +50,8 @@ void unit_table_init(struct unit_table *t, struct arena *a,
 bool unit_declare(struct unit_table *t, atom name, unit_id like,
                   struct fraction factor);
 /* TEXT is names joined with `/`. False: *WRONG is the name not known. */
-bool unit_read(struct unit_table *t, atom text, unit_id *unit,
-               struct str *wrong);
+bool
+unit_read(struct unit_table *t, atom text, unit_id *unit, struct str *wrong);
 /* A times B (POWER 1) or A by B (POWER -1). Where both have units of one
  * dimension they meet in A's: *FACTOR is what the value has to be multiplied
  * by. False when that factor leaves 128 bits. */

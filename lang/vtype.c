@@ -63,8 +63,7 @@ conversion_of(struct fraction factor)
     struct conversion c = {.possible = true, .times = 1, .f = factor};
     for (uint8_t k = 0; k <= 8; k++)
         if (wide_ten_to(k) % factor.den == 0 &&
-            wide_multiply(factor.num, wide_ten_to(k) / factor.den,
-                          &c.times)) {
+            wide_multiply(factor.num, wide_ten_to(k) / factor.den, &c.times)) {
             c.more_scale = k;
             return c;
         }
@@ -95,8 +94,7 @@ vtype_meet(const struct unit_table *units, struct vtype a, struct vtype b,
     if (!unit_convert(units, b.unit, a.unit, &to_a) ||
         !unit_convert(units, a.unit, b.unit, &to_b))
         return MEET_UNITS;
-    bool use_b = conversion_of(to_a).fraction &&
-                 !conversion_of(to_b).fraction;
+    bool use_b = conversion_of(to_a).fraction && !conversion_of(to_b).fraction;
     struct vtype keep = use_b ? b : a, other = use_b ? a : b;
     if (!vtype_scale(&other, use_b ? to_b : to_a))
         return MEET_DIGITS;

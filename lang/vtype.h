@@ -8,14 +8,14 @@
 typedef uint32_t vtype_id;
 
 enum vkind {
-    V_POISON,       /* a message was given: agrees with everything */
-    V_NONE,         /* the word 无 by itself */
+    V_POISON, /* a message was given: agrees with everything */
+    V_NONE,   /* the word 无 by itself */
     V_TRUTH,
     V_NUMBER,
     V_FRACTION,
     V_DATE,
     V_PERIOD,
-    V_MEMBER,       /* a row of an entity or a member of a roster */
+    V_MEMBER, /* a row of an entity or a member of a roster */
     V_TEXT,
     V_LIST,
 };
@@ -24,12 +24,12 @@ enum { VTYPE_POISON = 0 };
 
 struct vtype {
     uint8_t kind;
-    uint8_t scale;      /* NUMBER: digits behind the point */
-    uint8_t period;     /* PERIOD: enum period_kind */
-    bool optional;      /* may be none */
-    bool many;          /* one for each row of a collection */
-    uint32_t entity;    /* MEMBER, PERIOD of a roster: the entity's number */
-    unit_id unit;       /* NUMBER, FRACTION */
+    uint8_t scale;   /* NUMBER: digits behind the point */
+    uint8_t period;  /* PERIOD: enum period_kind */
+    bool optional;   /* may be none */
+    bool many;       /* one for each row of a collection */
+    uint32_t entity; /* MEMBER, PERIOD of a roster: the entity's number */
+    unit_id unit;    /* NUMBER, FRACTION */
 };
 
 struct vtype_table {
@@ -50,7 +50,7 @@ vtype_get(const struct vtype_table *t, vtype_id id)
 /* How a number of one type becomes another: times TIMES, then MORE_SCALE
  * digits; or, when that is not exact, as a fraction times F. */
 struct conversion {
-    bool possible;      /* the dimensions agree and nothing overflows */
+    bool possible; /* the dimensions agree and nothing overflows */
     bool fraction;
     wide times;
     uint8_t more_scale;

@@ -9,7 +9,7 @@
 struct map {
     struct arena *arena;
     uint64_t *key;
-    uint32_t *value;        /* UINT32_MAX: a free place */
+    uint32_t *value; /* UINT32_MAX: a free place */
     uint32_t n, room;
 };
 
