@@ -170,6 +170,7 @@ struct arms {
     uint32_t n; /* operands, guards included */
     uint32_t row;
     enum rep rep;
+    uint8_t proved; /* flags of the node that may be relied on */
 };
 
 static const struct cell *
@@ -252,7 +253,7 @@ agree(const struct arms *a)
 {
     struct cell c = {0};
     bool all_none = true;
-    bool disjoint = a->node->flags & NODE_DISJOINT;
+    bool disjoint = a->proved & NODE_DISJOINT;
     for (uint32_t i = 0; i < a->n; i++) {
         bool sure = !(arm(a, i)->can & CAN_NONE);
         if (disjoint && sure)
@@ -265,7 +266,7 @@ agree(const struct arms *a)
     if (!disjoint && may_differ(a))
         cell_join_fault(&c, FAULT_CONFLICT, a->node->place);
     bool value = agree_range(a, &c);
-    bool total = a->node->flags & NODE_TOTAL;
+    bool total = a->proved & NODE_TOTAL;
     if (all_none && (!total || (!value && c.can == 0)))
         c.can |= CAN_NONE;
     return c;
@@ -314,7 +315,7 @@ static struct cell
 one(const struct arms *a)
 {
     struct cell c = {0};
-    bool disjoint = a->node->flags & NODE_DISJOINT;
+    bool disjoint = a->proved & NODE_DISJOINT;
     for (uint32_t i = 0; i < a->n && disjoint; i += 2)
         if (guard_sure(arm(a, i)))
             return one_alone(a, i);
@@ -331,7 +332,7 @@ one(const struct arms *a)
         if (can_be_true(arm(a, i)) && !other)
             cell_join(&c, arm(a, i + 1), a->rep);
     }
-    bool total = a->node->flags & NODE_TOTAL;
+    bool total = a->proved & NODE_TOTAL;
     if (g.all_false && (!total || c.can == 0))
         c.can |= CAN_NONE;
     return c;
@@ -345,6 +346,9 @@ fill_arms(struct walk *w, const struct plan_node *node,
                      .in = in,
                      .n = node->n,
                      .rep = (enum rep)node_type(w, node)->rep};
+    /* A proof is about decisions as they are written, not as assumed. */
+    if (w->data->assumptions == 0)
+        a.proved = node->flags;
     for (a.row = 0; a.row < n; a.row++)
         to[a.row] = node->op == OP_ONE ? one(&a) : agree(&a);
 }

@@ -11,8 +11,9 @@ struct walk {
     const struct data *data;
     struct walk_limits limits;
     struct filled *out;
-    uint8_t *built;    /* by space */
-    struct cell *free; /* cells taken ahead of their columns */
+    uint8_t *built;       /* by space */
+    const uint8_t *slice; /* null: every node */
+    struct cell *free;    /* cells taken ahead of their columns */
     size_t free_n;
     enum walk_status status;
 };
@@ -127,6 +128,11 @@ enum same
 cells_same(const struct cell *a, const struct cell *b, enum rep rep, wide many);
 /* The number of the unseen row that cells of T may hold, or -1. */
 wide walk_many_row(const struct walk *w, const struct type *t);
+
+/* Fills columns of one row from node I on, as long as their operands are known
+ * and nothing else is special; returns the first node left. What it fills is
+ * what the functions below would. */
+node_id quick_run(struct walk *w, node_id i);
 
 /* Filling N rows of NODE into TO. */
 void fill_read(struct walk *w, node_id id, struct cell *to, uint32_t n);

@@ -191,6 +191,20 @@ node_same(const struct plan_builder *b, const struct plan_node *s,
                                 s->n * sizeof *operand) == 0);
 }
 
+/* Are values of the operands told apart by their words? */
+static bool
+operands_words(const struct plan_builder *b, const node_id *operand, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t type = b->node.at[operand[i]].type;
+        enum rep rep = (enum rep)b->type.at[type].rep;
+        if (rep != REP_TRUTH && rep != REP_NUMBER && rep != REP_DATE &&
+            rep != REP_PERIOD)
+            return false;
+    }
+    return n > 0;
+}
+
 node_id
 plan_node(struct plan_builder *b, enum op op, space_id space, uint32_t type,
           uint32_t attribute_a, uint32_t attribute_b, const node_id *operand,
@@ -212,6 +226,8 @@ plan_node(struct plan_builder *b, enum op op, space_id space, uint32_t type,
     while ((item = index_next(&b->nodes, hash, &at)) != UINT32_MAX)
         if (node_same(b, &b->node.at[item], &node, operand))
             return item;
+    if (operands_words(b, operand, n))
+        node.flags = NODE_WORDS;
     for (uint32_t i = 0; i < n; i++)
         vec_push(arena_of(b), &b->operand, operand[i]);
     vec_push(arena_of(b), &b->node, node);

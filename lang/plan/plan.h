@@ -30,7 +30,13 @@ enum op {
 
 enum leap_birthday { LEAP_FIRST_OF_MARCH, LEAP_LAST_OF_FEBRUARY };
 
-enum { NODE_DISJOINT = 1, NODE_TOTAL = 2 };
+enum {
+    NODE_DISJOINT = 1,
+    NODE_TOTAL = 2,
+    /* Set by the builder: values of the operands are truths, numbers, days or
+     * periods, so that equal values are equal words. */
+    NODE_WORDS = 4,
+};
 
 struct plan_node {
     uint8_t op;

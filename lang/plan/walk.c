@@ -356,13 +356,14 @@ plan_walk(struct arena *a, const struct plan *p, const struct data *d,
                      .out = out,
                      .built = arena_array(a, uint8_t, p->spaces)};
     uint32_t *instance = instances_assumed(&w, &slice);
-    for (node_id i = 0; i < p->nodes; i++) {
-        if (slice != NULL && !slice[i])
+    w.slice = slice;
+    for (node_id i = 0; i < p->nodes && w.status == WALK_OK; i++) {
+        if (instance == NULL)
+            i = quick_run(&w, i);
+        if (i == p->nodes || (slice != NULL && !slice[i]))
             continue;
-        if (!walk_node(&w, i, instance)) {
+        if (!walk_node(&w, i, instance))
             out->stopped_at = i;
-            break;
-        }
     }
     return w.status;
 }
