@@ -286,25 +286,27 @@ env_periods(struct lowering *l, struct env *e, uint8_t kind, node_id from,
     return inner;
 }
 
-/* The days that a period argument of an aggregate runs between. */
-static void
-period_ends(struct lowering *l, struct env *e, const struct call *call,
-            node_id *from, node_id *to)
+/* IN for each of the periods that the aggregate CALL in E names. */
+static struct env *
+env_within(struct lowering *l, struct env *e, struct env *in,
+           const struct call *call)
 {
-    node_id period;
-    if (call->to_date) {
-        struct env *own = e;
-        while (own->outer && !own->period)
-            own = own->outer;
-        period = lower_bring(l, e, own->period_node);
-        node_id year = lower_1(l, e, OP_PERIOD_OF, type_period(l, PERIOD_YEAR),
-                               lower_first_day(l, e, period));
-        *from = lower_first_day(l, e, year);
-    } else {
-        period = lower_expr(l, e, call->within);
-        *from = lower_first_day(l, e, period);
-    }
-    *to = lower_last_day(l, e, period);
+    struct env *own = e;
+    while (call->to_date && own->outer && !own->period)
+        own = own->outer;
+    node_id period = call->to_date ? lower_bring(l, e, own->period_node)
+                                   : lower_expr(l, e, call->within);
+    period = lower_bring(l, in, period);
+    node_id from = period;
+    if (call->to_date)
+        from = lower_1(l, in, OP_PERIOD_OF, type_period(l, PERIOD_YEAR),
+                       lower_first_day(l, in, period));
+    from = lower_on(l, in, lower_first_day(l, in, from));
+    /* One and the same day for both ends is one period, known or not. */
+    bool one =
+        !call->to_date && node_vtype(l, call->within).period == call->period;
+    node_id to = one ? from : lower_on(l, in, lower_last_day(l, in, period));
+    return env_periods(l, in, call->period, from, to);
 }
 
 /* Folds VALUE, on a space below E's, up to E's. */
@@ -393,14 +395,8 @@ lower_over_rows(struct lowering *l, struct env *e, const struct node *n,
                 const struct call *call)
 {
     struct env *in = element_rows(l, e, call);
-    if (call->period && (call->within || call->to_date)) {
-        node_id from, to;
-        period_ends(l, e, call, &from, &to);
-        in = env_periods(l, in, call->period,
-                         lower_on(l, in, lower_bring(l, in, from)),
-                         lower_on(l, in, lower_bring(l, in, to)));
-        in->derived = true;
-    }
+    if (call->period && (call->within || call->to_date))
+        in = env_within(l, e, in, call);
     node_id when =
         call->condition ? lower_expr(l, in, call->condition) : l->yes;
     node_id value;
@@ -419,15 +415,15 @@ static node_id
 lower_over_periods(struct lowering *l, struct env *e, const struct node *n,
                    const struct call *call)
 {
-    node_id from, to;
+    struct env *in;
     if (call->range) {
-        from = lower_expr(l, e, call->range->kid[0]);
-        to = lower_expr(l, e, call->range->kid[1]);
+        node_id from = lower_expr(l, e, call->range->kid[0]);
+        node_id to = lower_expr(l, e, call->range->kid[1]);
+        in = env_periods(l, e, call->period, lower_on(l, e, from),
+                         lower_on(l, e, to));
     } else {
-        period_ends(l, e, call, &from, &to);
+        in = env_within(l, e, e, call);
     }
-    struct env *in = env_periods(l, e, call->period, lower_on(l, e, from),
-                                 lower_on(l, e, to));
     node_id when =
         call->condition ? lower_expr(l, in, call->condition) : l->yes;
     node_id value = lower_expr(l, in, call->taken ? call->taken : call->value);

@@ -53,7 +53,9 @@ struct data {
     struct table_data *table;   /* by entity; rosters and the case too */
     struct cell asof;           /* a day */
     struct cell asked_from, asked_to;   /* days; equal to ASOF when the
-                                         * asker names no period */
+                                         * asker names no period: then each
+                                         * space has the one period that
+                                         * holds it, known or not */
     struct cell *reading;       /* by reading: masks */
     struct assumption *assumption;
     uint32_t assumptions;

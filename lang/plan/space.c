@@ -306,12 +306,24 @@ each_fault(struct build *b, uint32_t parent, const struct bounds *bounds)
         build_row(b, parent, fault, only ? ROW_SURE : ROW_PERHAPS);
 }
 
+/* Between one day and itself there is one period, even if the day is not
+ * known; and an asker who names no period means that of the as-of day. */
+static bool
+one_period(const struct build *b, const struct cell *from)
+{
+    const struct plan_node *node = b->w->plan->node;
+    bool asked = node[b->space->from].op == OP_ASKED_FROM &&
+                 node[b->space->to].op == OP_ASKED_TO;
+    return b->space->period != PERIOD_ROSTER &&
+           (b->space->from == b->space->to || (asked && from->lo != from->hi));
+}
+
 static void
 each_parent(struct build *b, uint32_t parent, const struct cell *from,
             const struct cell *to)
 {
     bool roster = b->space->period == PERIOD_ROSTER;
-    if (b->space->from == b->space->to && !roster) {
+    if (one_period(b, from)) {
         enum period_kind kind = (enum period_kind)b->space->period;
         build_row(b, parent, period_holding(kind, from), ROW_SURE);
         return;
