@@ -111,6 +111,7 @@ number_fits(struct checker *c, const struct node *n, struct vtype got,
             struct vtype want)
 {
     struct fraction factor;
+    got.optional = want.optional = false;
     if (!unit_convert(&c->m->units, got.unit, want.unit, &factor)) {
         report(c->diags, UNIT_MISMATCH, .at = n->at,
                .arg = {vtype_words(c->m, want), vtype_words(c->m, got)});

@@ -223,7 +223,8 @@ check_name(struct checker *c, struct node *n, const struct vtype *want)
             return typed(c, n, type);
         depth += s->row != NULL;
     }
-    if (!name_global(c, n, &type) && !name_member(c, n, &type)) {
+    if (!name_global(c, n, &type) && !name_member(c, n, &type) &&
+        !c->m->broken) {
         if (want && want->kind == V_MEMBER)
             report(
                 c->diags, UNKNOWN_MEMBER, .at = n->at,

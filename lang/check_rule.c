@@ -118,10 +118,11 @@ check_rule(struct checker *c, struct rule *r)
     node_each(r->node, GIVES, gives) none |= check_gives(c, gives, d);
     node_each(r->node, MUST, must) check_condition(c, must->kid[0]);
     if (!node_find(r->node, NODE_GIVES) && !node_find(r->node, NODE_MUST) &&
-        !d->awaited)
+        !d->awaited && !c->m->broken)
         report(c->diags, NO_GIVES, .at = node_name_at(r->node),
                .arg = {model_text(c->m, r->label ? r->label : d->name)});
     none |= check_exceptions(c, r);
+    r->may_be_none = none;
     check_lets_used(c, r->node);
     c->scope = outside;
     return none;

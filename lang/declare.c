@@ -317,6 +317,7 @@ declare_provisos(struct model *m, struct rule *rule)
 void
 model_declare(struct model *m)
 {
+    m->broken = m->diags->errors > 0;
     for (uint32_t f = 0; f < m->file.n; f++)
         node_each(m->file.at[f], UNIT_DECL, n) declare_unit(m, n);
     for (uint32_t f = 0; f < m->file.n; f++)

@@ -41,6 +41,8 @@ void
 report_unknown(struct model *m, struct span at, atom name)
 {
     uint32_t best = utf8_count(model_text(m, name)) > 2 ? 3 : 2;
+    if (m->broken)
+        return;
     struct str found = {"", 0};
     for (uint32_t i = 0; i < m->symbol.n; i++)
         nearer(m, name, m->symbol.at[i].name, &best, &found);

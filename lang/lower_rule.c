@@ -127,19 +127,22 @@ lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
     node_id *guarded = arena_array(l->arena, node_id, n);
     node_id *alone = arena_array(l->arena, node_id, n + 1);
     uint32_t type = type_plan(l, want), outside = 0;
+    bool none = false;
     if (n == 0)
         return value;
     for (uint32_t i = 0; i < n; i++) {
         struct firing f = lower_rule(l, e, list[i], output, want);
         when[i] = f.fires;
+        none |= list[i]->may_be_none;
         guarded[i] = guard_of(l, e, f, place_of_rule(l, list[i]), type);
         if (fires && !list[i]->within)
             alone[outside++] = f.fires;
     }
     node_id any = lower_any(l, e, when, n);
-    node_id agreed = n == 1
-                         ? guarded[0]
-                         : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+    node_id agreed =
+        lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+    if (!none) /* it is only looked at where one of them applies */
+        plan_prove(plan_of(l->b), agreed, NODE_TOTAL);
     if (fires && outside) {
         alone[outside++] = *fires;
         *fires = *fires == l->yes ? l->yes : lower_any(l, e, alone, outside);

@@ -67,28 +67,29 @@ model_text(const struct model *m, atom name)
     return atom_str(m->atoms, name);
 }
 
-static const char *
-kind_words(struct vtype t)
+static enum diag_word
+kind_word(struct vtype t)
 {
-    static const char *const words[] = {
-        [V_POISON] = "?",    [V_NONE] = "无",       [V_TRUTH] = "是否",
-        [V_NUMBER] = "数",   [V_FRACTION] = "分数", [V_DATE] = "日期",
-        [V_PERIOD] = "期间", [V_MEMBER] = "",       [V_TEXT] = "文字",
-        [V_LIST] = "列表",
+    static const uint8_t words[] = {
+        [V_POISON] = WORD_NONE,         [V_NONE] = WORD_TYPE_NONE,
+        [V_TRUTH] = WORD_TYPE_TRUTH,    [V_NUMBER] = WORD_TYPE_NUMBER,
+        [V_FRACTION] = WORD_TYPE_FRACTION, [V_DATE] = WORD_TYPE_DATE,
+        [V_PERIOD] = WORD_TYPE_PERIOD,  [V_MEMBER] = WORD_NONE,
+        [V_TEXT] = WORD_TYPE_TEXT,      [V_LIST] = WORD_TYPE_LIST,
     };
-    return words[t.kind];
+    return (enum diag_word)words[t.kind];
 }
 
-static const char *
-period_words(uint8_t kind)
+static enum diag_word
+period_word(uint8_t kind)
 {
-    static const char *const words[] = {
-        [PERIOD_NONE] = "",       [PERIOD_DAY] = "日",
-        [PERIOD_MONTH] = "月",    [PERIOD_QUARTER] = "季度",
-        [PERIOD_HALF] = "半年",   [PERIOD_YEAR] = "年",
-        [PERIOD_ROSTER] = "名册",
+    static const uint8_t words[] = {
+        [PERIOD_NONE] = WORD_NONE,        [PERIOD_DAY] = WORD_DAY,
+        [PERIOD_MONTH] = WORD_MONTH,      [PERIOD_QUARTER] = WORD_QUARTER,
+        [PERIOD_HALF] = WORD_HALF_YEAR,   [PERIOD_YEAR] = WORD_YEAR,
+        [PERIOD_ROSTER] = WORD_NONE,
     };
-    return words[kind];
+    return (enum diag_word)words[kind];
 }
 
 struct str
@@ -96,11 +97,12 @@ vtype_words(struct model *m, struct vtype t)
 {
     struct text text = {.arena = m->arena};
     if (t.many)
-        text_add_z(&text, "多个 ");
-    text_add_z(&text, kind_words(t));
+        diag_word_add(&text, WORD_TYPE_MANY);
+    if (kind_word(t) != WORD_NONE)
+        diag_word_add(&text, kind_word(t));
     if (t.kind == V_PERIOD) {
         text_add_char(&text, ' ');
-        text_add_z(&text, period_words(t.period));
+        diag_word_add(&text, period_word(t.period));
     }
     if (t.kind == V_MEMBER)
         text_add(&text, model_text(m, m->entity.at[t.entity]->name));
@@ -109,6 +111,6 @@ vtype_words(struct model *m, struct vtype t)
         text_add(&text, unit_text(&m->units, t.unit));
     }
     if (t.optional && t.kind != V_NONE)
-        text_add_z(&text, " 或 无");
+        diag_word_add(&text, WORD_OR_NONE);
     return text_str(&text);
 }

@@ -69,6 +69,7 @@ struct rule {
     atom alias;                   /* 对 甲 : 机构 */
     VEC(struct rule *) exception; /* that take precedence over it */
     bool linked;                  /* its target was found */
+    bool may_be_none; /* what it gives, once it applies */
     uint32_t place;
     uint32_t number; /* tells its guard from equal ones */
 };
@@ -197,6 +198,8 @@ struct model {
     VEC(struct label) label;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
+    bool broken;                /* the text could not be read in full: names
+                                 * that are missing are not worth a word */
     struct str title, status;
     struct node *rulebook;
 };
