@@ -1,0 +1,179 @@
+/* Rulebooks: from files or texts to a plan. */
+#include "lang/compile.h"
+#include "runtime/file.h"
+
+struct load {
+    struct tiao_rulebook *rulebook;
+    const struct tiao_settings *settings;
+    const struct tiao_file *file;   /* texts */
+    const char *const *path;        /* or paths */
+    size_t n;
+};
+
+static bool
+limit_set(struct tiao_rulebook *r, const struct tiao_limit *limit)
+{
+    enum limit which = limit_of(str_of(limit->key));
+    struct text arg = {.arena = &r->object.arena};
+    if (which == LIMIT_COUNT) {
+        limit_keys(&arg);
+        report(&r->diags, ASK_LIMIT,
+               .arg = {str_of(limit->key), text_str(&arg)});
+        return false;
+    }
+    if (limit->value > limit_most(which)) {
+        text_add_unsigned(&arg, limit_most(which));
+        report(&r->diags, ASK_LIMIT_MOST,
+               .arg = {str_of(limit->key), text_str(&arg)});
+        return false;
+    }
+    r->limits.at[which] = limit->value;
+    return true;
+}
+
+static bool
+limits_set(struct tiao_rulebook *r, const struct tiao_settings *settings)
+{
+    bool fine = true;
+    limits_init(&r->limits);
+    for (size_t i = 0; settings && i < settings->limits; i++)
+        fine &= limit_set(r, &settings->limit[i]);
+    r->diags.most = (uint32_t)r->limits.at[LIMIT_MESSAGES];
+    return fine;
+}
+
+static struct compile_limits
+compile_limits_of(const struct limits *l)
+{
+    return (struct compile_limits){
+        .file = (uint32_t)l->at[LIMIT_FILE],
+        .line = (uint32_t)l->at[LIMIT_LINE],
+        .token = (uint32_t)l->at[LIMIT_TOKEN],
+        .name = (uint32_t)l->at[LIMIT_NAME],
+        .nesting = (uint32_t)l->at[LIMIT_NESTING],
+        .digits = (uint32_t)l->at[LIMIT_DIGITS],
+        .text = (uint32_t)l->at[LIMIT_TEXT],
+        .rules = (uint32_t)l->at[LIMIT_RULES],
+        .depth = (uint32_t)l->at[LIMIT_DEPTH],
+        .readings = (uint32_t)l->at[LIMIT_READINGS],
+        .plan = l->at[LIMIT_PLAN],
+    };
+}
+
+/* ---- what is loaded ---- */
+
+static void
+files_of_texts(struct load *l)
+{
+    struct tiao_rulebook *r = l->rulebook;
+    struct arena *a = &r->object.arena;
+    for (size_t i = 0; i < l->n; i++) {
+        uint32_t len = l->file[i].len > UINT32_MAX - 1
+                           ? UINT32_MAX - 1
+                           : (uint32_t)l->file[i].len;
+        struct loaded file = {
+            .name = str_copy(a, str_of(l->file[i].name)),
+            .text = str_copy(a, (struct str){l->file[i].at, len}),
+        };
+        vec_push(a, &r->file, file);
+    }
+}
+
+static bool
+files_of_paths(struct load *l)
+{
+    struct tiao_rulebook *r = l->rulebook;
+    struct file_list list = {.object = &r->object,
+                             .arena = &r->object.arena,
+                             .diags = &r->diags,
+                             .limits = &r->limits};
+    for (size_t i = 0; i < l->n; i++)
+        files_add(&list, l->path[i]);
+    for (uint32_t i = 0; i < list.file.n; i++)
+        vec_push(&r->object.arena, &r->file, list.file.at[i]);
+    return !list.failed;
+}
+
+static void
+sources_add(struct tiao_rulebook *r)
+{
+    struct text most = {.arena = &r->object.arena};
+    for (uint32_t i = 0; i < r->file.n; i++) {
+        if (source_add(&r->source, r->file.at[i].name,
+                       r->file.at[i].text) >= 0)
+            continue;
+        text_add_unsigned(&most, UINT32_MAX);
+        report(&r->diags, LIMIT_FILE, .arg = {r->file.at[i].name,
+                                              text_str(&most)});
+    }
+}
+
+static enum tiao_status
+load_work(void *argument)
+{
+    struct load *l = argument;
+    struct tiao_rulebook *r = l->rulebook;
+    struct compile_limits limits;
+    source_init(&r->source, &r->object.arena);
+    diags_init(&r->diags, &r->object.arena, 0);
+    if (!limits_set(r, l->settings))
+        return TIAO_BAD_QUESTION;
+    if (l->file)
+        files_of_texts(l);
+    else if (!files_of_paths(l))
+        return TIAO_IO;
+    sources_add(r);
+    limits = compile_limits_of(&r->limits);
+    r->plan = compile(&r->object.arena, &r->source, &r->diags, &limits);
+    diags_sort(&r->diags);
+    return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;
+}
+
+static enum tiao_status
+load(struct load *l, struct tiao_rulebook **rulebook)
+{
+    struct allocator from =
+        allocator_of(l->settings ? &l->settings->allocator : NULL);
+    enum tiao_status status;
+    *rulebook = NULL;
+    l->rulebook = object_new(&from, sizeof *l->rulebook);
+    if (!l->rulebook)
+        return TIAO_MEMORY;
+    status = object_try(&l->rulebook->object, load_work, l);
+    if (status == TIAO_MEMORY)
+        object_free(l->rulebook);
+    else
+        *rulebook = l->rulebook;
+    return status;
+}
+
+enum tiao_status
+tiao_load_texts(const struct tiao_file *file, size_t n,
+                const struct tiao_settings *settings,
+                struct tiao_rulebook **rulebook)
+{
+    static const struct tiao_file none = {"", "", 0};
+    struct load l = {.settings = settings, .file = n ? file : &none, .n = n};
+    return load(&l, rulebook);
+}
+
+enum tiao_status
+tiao_load_paths(const char *const *path, size_t n,
+                const struct tiao_settings *settings,
+                struct tiao_rulebook **rulebook)
+{
+    struct load l = {.settings = settings, .path = path, .n = n};
+    return load(&l, rulebook);
+}
+
+void
+tiao_rulebook_free(struct tiao_rulebook *rulebook)
+{
+    object_free(rulebook);
+}
+
+const char *
+tiao_version(void)
+{
+    return TIAO_VERSION;
+}
