@@ -47,7 +47,7 @@ decision_name(struct text *to, const struct plan *p, uint32_t decision)
     text_add(to, d->name);
 }
 
-static enum tiao_decision_kind
+enum tiao_decision_kind
 decision_kind(enum place_kind kind)
 {
     switch (kind) {

@@ -1,6 +1,7 @@
 /* Rulebooks: from files or texts to a plan. */
 #include "lang/compile.h"
 #include "runtime/file.h"
+#include "runtime/report.h"
 
 struct load {
     struct tiao_rulebook *rulebook;
@@ -125,8 +126,15 @@ load_work(void *argument)
     sources_add(r);
     limits = compile_limits_of(&r->limits);
     r->plan = compile(&r->object.arena, &r->source, &r->diags, &limits);
-    diags_sort(&r->diags);
     return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;
+}
+
+static enum tiao_status
+settle_work(void *argument)
+{
+    struct load *l = argument;
+    diags_settle(&l->rulebook->diags, &l->rulebook->source);
+    return TIAO_OK;
 }
 
 static enum tiao_status
@@ -140,6 +148,9 @@ load(struct load *l, struct tiao_rulebook **rulebook)
     if (!l->rulebook)
         return TIAO_MEMORY;
     status = object_try(&l->rulebook->object, load_work, l);
+    if (status != TIAO_MEMORY &&
+        object_try(&l->rulebook->object, settle_work, l) != TIAO_OK)
+        status = TIAO_MEMORY;
     if (status == TIAO_MEMORY)
         object_free(l->rulebook);
     else

@@ -1,0 +1,27 @@
+/* Reports: messages as public structs, in one language. */
+#ifndef TIAO_RUNTIME_REPORT_H
+#define TIAO_RUNTIME_REPORT_H
+
+#include "runtime/object.h"
+
+/* Works out the lines of every file of S, so that reports only read it. DIAGS
+ * is sorted. Done once, by the call that made the messages. */
+void diags_settle(struct diags *diags, struct source *s);
+
+/* DIAGS are settled. */
+enum tiao_status report_of(const struct allocator *from,
+                           const struct diags *diags, const struct source *s,
+                           enum tiao_language language,
+                           struct tiao_report **report);
+
+static inline enum language
+language_of(enum tiao_language language)
+{
+    return language == TIAO_EN ? LANGUAGE_EN : LANGUAGE_ZH;
+}
+
+/* Hands TEXT to WRITE. */
+enum tiao_status text_write(const struct text *text, tiao_write *write,
+                            void *user);
+
+#endif
