@@ -98,22 +98,12 @@ walk(struct tiao_answers *a, const struct wanted *wanted)
 }
 
 static enum tiao_status
-evaluate_work(void *argument)
+answer(struct tiao_answers *a)
 {
-    struct evaluating *e = argument;
-    struct tiao_answers *a = e->a;
     struct arena *arena = &a->object.arena;
-    struct answering w = {.arena = arena, .speech = &a->speech,
-                          .f = &a->filled};
+    struct answering w = {arena, &a->speech, &a->filled};
     struct wanted wanted = {0};
     enum tiao_status status;
-    source_init(&a->source, arena);
-    diags_init(&a->diags, arena, 0);
-    question_copy(a, e->question);
-    texts_copy(a, &e->facts->text);
-    a->data = facts_data(arena, &e->facts->facts);
-    a->speech = (struct speech){a->plan, a->data,
-                                language_of(a->question.language)};
     if (!question_read(a, &wanted))
         return TIAO_BAD_QUESTION;
     status = walk(a, &wanted);
@@ -125,6 +115,25 @@ evaluate_work(void *argument)
     for (uint32_t i = 0; i < a->asked.list.n; i++)
         a->answer[i] = answer_of(&w, &a->asked.list.at[i]);
     return TIAO_OK;
+}
+
+static enum tiao_status
+evaluate_work(void *argument)
+{
+    struct evaluating *e = argument;
+    struct tiao_answers *a = e->a;
+    struct arena *arena = &a->object.arena;
+    enum tiao_status status;
+    source_init(&a->source, arena);
+    diags_init(&a->diags, arena, 0);
+    question_copy(a, e->question);
+    texts_copy(a, &e->facts->text);
+    a->data = facts_data(arena, &e->facts->facts);
+    a->speech = (struct speech){a->plan, a->data,
+                                language_of(a->question.language)};
+    status = answer(a);
+    diags_settle(&a->diags, &a->source);
+    return status;
 }
 
 enum tiao_status
