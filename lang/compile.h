@@ -8,15 +8,15 @@
 
 struct compile_limits {
     uint32_t file, line, token, name, nesting, digits, text;
-    uint32_t rules;         /* of the whole rulebook */
-    uint32_t depth;         /* of what rests on what */
-    uint32_t readings;      /* combinations looked at for one table */
-    uint64_t plan;          /* nodes, counted before they are made */
+    uint32_t rules;    /* of the whole rulebook */
+    uint32_t depth;    /* of what rests on what */
+    uint32_t readings; /* combinations looked at for one table */
+    uint64_t plan;     /* nodes, counted before they are made */
 };
 
 /* The plan of all files of S, in A, or null when DIAGS got an error. */
-const struct plan *compile(struct arena *a, struct source *s,
-                           struct diags *diags,
-                           const struct compile_limits *limits);
+const struct plan *
+compile(struct arena *a, struct source *s, struct diags *diags,
+        const struct compile_limits *limits);
 
 #endif

@@ -36,17 +36,6 @@ answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
     }
 }
 
-void
-decision_name(struct text *to, const struct plan *p, uint32_t decision)
-{
-    const struct plan_decision *d = &p->decision[decision];
-    if (d->kind == PLACE_PART && d->of < p->decisions) {
-        text_add(to, p->decision[d->of].name);
-        text_add_z(to, " 的 ");
-    }
-    text_add(to, d->name);
-}
-
 enum tiao_decision_kind
 decision_kind(enum place_kind kind)
 {
@@ -92,9 +81,8 @@ static void
 write_head(struct writer *w, uint32_t decision)
 {
     const struct plan_decision *d = &w->plan->decision[decision];
-    struct text name = {.arena = w->arena}, id = {.arena = w->arena},
-                period = {.arena = w->arena}, words = {.arena = w->arena};
-    decision_name(&name, w->plan, decision);
+    struct text id = {.arena = w->arena}, period = {.arena = w->arena},
+                words = {.arena = w->arena};
     if (w->subject.entity != CASE_ENTITY) {
         row_words(&id, w->s, w->subject.entity, w->subject.row);
         w->out->entity =
@@ -104,7 +92,7 @@ write_head(struct writer *w, uint32_t decision)
     }
     period_words(&period, w->s, &w->subject);
     citation_words(&words, d->citation, w->s->language);
-    w->out->decision = text_z(&name);
+    w->out->decision = str_z(w->arena, d->name);
     w->out->kind = decision_kind(d->kind);
     w->out->id = text_z(&id);
     w->out->row = w->subject.row;

@@ -28,7 +28,5 @@ struct tiao_answer
 answer_of(const struct answering *w, const struct asked *asked);
 enum tiao_decision_kind decision_kind(enum place_kind kind);
 enum tiao_kind value_kind(const struct type *t);
-/* 建设补贴, or 运营补贴 的 县区财政 for a part. */
-void decision_name(struct text *to, const struct plan *p, uint32_t decision);
 
 #endif

@@ -15,25 +15,27 @@ struct given_text {
 
 struct given_texts {
     VEC(struct given_text) list;
-    bool by_hand;           /* facts were set one by one, too */
+    bool by_hand; /* facts were set one by one, too */
 };
 
 struct tiao_facts {
     struct object object;
     const struct tiao_rulebook *rulebook;
     struct facts facts;
-    struct source source;   /* of the last call, like DIAGS */
+    struct source source; /* of the last call, like DIAGS */
     struct diags diags;
     struct given_texts text;
 };
 
 /* A question, copied. */
 struct question {
-    struct str as_of, period;       /* empty: not said */
+    struct str as_of, period; /* empty: not said */
     enum tiao_language language;
     struct str *ask;
     uint32_t asks;
-    struct { struct str reading, alternative; } *choice;
+    struct {
+        struct str reading, alternative;
+    } * choice;
     uint32_t choices;
     struct walk_limits limits;
 };
@@ -47,10 +49,10 @@ struct tiao_answers {
     struct data *data;
     struct filled filled;
     struct speech speech;
-    struct source source;   /* empty: the messages have no place */
+    struct source source; /* empty: the messages have no place */
     struct diags diags;
     struct asked_list asked;
-    struct tiao_answer *answer;     /* by asked */
+    struct tiao_answer *answer; /* by asked */
 };
 
 /* Reads Q into A's data and the decisions asked for, in A->asked's order.
@@ -61,7 +63,7 @@ struct wanted {
 bool question_read(struct tiao_answers *a, struct wanted *wanted);
 
 /* The explanations of all answers, in ARENA. */
-struct tiao_explanation **answers_explained(struct arena *arena,
-                                            const struct tiao_answers *a);
+struct tiao_explanation **
+answers_explained(struct arena *arena, const struct tiao_answers *a);
 
 #endif

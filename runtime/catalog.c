@@ -118,11 +118,10 @@ decisions_list(struct cataloguing *c)
         arena_array(c->arena, struct tiao_decision, p->decisions);
     for (uint32_t i = 0; i < p->decisions; i++) {
         const struct plan_decision *d = &p->decision[i];
-        struct text name = {.arena = c->arena}, words = name;
-        decision_name(&name, p, i);
+        struct text words = {.arena = c->arena};
         citation_words(&words, d->citation, c->speech.language);
         at[i] = (struct tiao_decision){
-            .name = text_z(&name),
+            .name = str_z(c->arena, d->name),
             .kind = decision_kind(d->kind),
             .entity = d->entity == CASE_ENTITY
                           ? ""
@@ -193,11 +192,11 @@ tiao_catalog_of(const struct tiao_rulebook *rulebook,
                 enum tiao_language language, struct tiao_catalog **catalog)
 {
     struct tiao_catalog *out = view_new(&rulebook->object.from, sizeof *out);
-    struct cataloguing c = {.out = out,
-                            .rulebook = rulebook,
-                            .plan = rulebook->plan,
-                            .speech = {rulebook->plan, NULL,
-                                       language_of(language)}};
+    struct cataloguing c = {
+        .out = out,
+        .rulebook = rulebook,
+        .plan = rulebook->plan,
+        .speech = {rulebook->plan, NULL, language_of(language)}};
     enum tiao_status status;
     *catalog = NULL;
     if (!out)

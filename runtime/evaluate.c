@@ -129,8 +129,8 @@ evaluate_work(void *argument)
     question_copy(a, e->question);
     texts_copy(a, &e->facts->text);
     a->data = facts_data(arena, &e->facts->facts);
-    a->speech = (struct speech){a->plan, a->data,
-                                language_of(a->question.language)};
+    a->speech =
+        (struct speech){a->plan, a->data, language_of(a->question.language)};
     status = answer(a);
     diags_settle(&a->diags, &a->source);
     return status;
@@ -206,8 +206,7 @@ enum tiao_status
 tiao_explain(struct tiao_answers *answers, size_t i,
              struct tiao_explanation **explanation)
 {
-    struct tiao_explanation *out =
-        view_new(&answers->object.from, sizeof *out);
+    struct tiao_explanation *out = view_new(&answers->object.from, sizeof *out);
     struct explaining x = {.a = answers, .out = out, .i = i};
     enum tiao_status status;
     *explanation = NULL;
@@ -235,9 +234,9 @@ answers_explained(struct arena *arena, const struct tiao_answers *a)
     struct tiao_explanation **why =
         arena_array(arena, struct tiao_explanation *, n);
     for (uint32_t i = 0; i < n; i++)
-        why[i] = explain(arena, &a->speech, &a->filled,
-                         a->asked.list.at[i].decision, a->asked.list.at[i].at,
-                         &a->question.limits);
+        why[i] =
+            explain(arena, &a->speech, &a->filled, a->asked.list.at[i].decision,
+                    a->asked.list.at[i].at, &a->question.limits);
     return why;
 }
 

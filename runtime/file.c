@@ -30,8 +30,7 @@ say_open(struct arena *a, struct diags *diags, const char *path, int error)
     if (error == EISDIR)
         report(diags, FILE_FOLDER, .arg = {str_of(path)});
     else
-        report(diags, FILE_OPEN,
-               .arg = {str_of(path), reason_arg(a, error)});
+        report(diags, FILE_OPEN, .arg = {str_of(path), reason_arg(a, error)});
     return false;
 }
 
@@ -118,8 +117,8 @@ file_add(struct file_list *l, const char *path)
         text_add_unsigned(&most, l->limits->at[LIMIT_FILES]);
         report(l->diags, LIMIT_FILES, .arg = {text_str(&most)});
         files_failed(l);
-    } else if (file_read(l->object, l->diags, path,
-                         l->limits->at[LIMIT_FILE], &file.text)) {
+    } else if (file_read(l->object, l->diags, path, l->limits->at[LIMIT_FILE],
+                         &file.text)) {
         vec_push(l->arena, &l->file, file);
     } else {
         files_failed(l);
@@ -214,8 +213,7 @@ folder_add(struct file_list *l, const char *path, unsigned depth)
     DIR *dir;
     if (depth > l->limits->at[LIMIT_FOLDERS]) {
         text_add_unsigned(&most, l->limits->at[LIMIT_FOLDERS]);
-        report(l->diags, LIMIT_FOLDERS,
-               .arg = {str_of(path), text_str(&most)});
+        report(l->diags, LIMIT_FOLDERS, .arg = {str_of(path), text_str(&most)});
         files_failed(l);
         return;
     }

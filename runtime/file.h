@@ -16,12 +16,12 @@ struct file_key {
 
 struct file_list {
     struct object *object;
-    struct arena *arena;    /* the object's */
+    struct arena *arena; /* the object's */
     struct diags *diags;
     const struct limits *limits;
     VEC(struct loaded) file;
     VEC(struct file_key) seen;
-    const char *root;       /* of the folder at hand, resolved */
+    const char *root; /* of the folder at hand, resolved */
     size_t root_len;
     bool failed;
 };

@@ -30,8 +30,7 @@ new_work(void *argument)
     source_init(&f->source, &f->object.arena);
     diags_init(&f->diags, &f->object.arena, 0);
     facts_init(&f->facts, &f->object.arena, f->rulebook->plan, &f->diags,
-               &f->source,
-               (uint32_t)f->rulebook->limits.at[LIMIT_COLLECTION]);
+               &f->source, (uint32_t)f->rulebook->limits.at[LIMIT_COLLECTION]);
     return TIAO_OK;
 }
 

@@ -2,19 +2,19 @@
 
 static const struct {
     const char *key;
-    uint64_t usual, most;
+    uint64_t usual, most, untrusted;
 } rows[LIMIT_COUNT] = {
 #define LIMIT(id, key, usual, most, untrusted)                                 \
-    [LIMIT_##id] = {key, UINT64_C(usual), UINT64_C(most)},
+    [LIMIT_##id] = {key, UINT64_C(usual), UINT64_C(most), UINT64_C(untrusted)},
 #include "runtime/limit.def"
 #undef LIMIT
 };
 
 void
-limits_init(struct limits *l)
+limits_init(struct limits *l, bool untrusted)
 {
     for (int i = 0; i < LIMIT_COUNT; i++)
-        l->at[i] = rows[i].usual;
+        l->at[i] = untrusted ? rows[i].untrusted : rows[i].usual;
 }
 
 enum limit

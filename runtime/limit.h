@@ -15,7 +15,7 @@ struct limits {
     uint64_t at[LIMIT_COUNT];
 };
 
-void limits_init(struct limits *l);
+void limits_init(struct limits *l, bool untrusted);
 /* LIMIT_COUNT when there is no such key. */
 enum limit limit_of(struct str key);
 struct str limit_key(enum limit limit);

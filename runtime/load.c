@@ -6,8 +6,8 @@
 struct load {
     struct tiao_rulebook *rulebook;
     const struct tiao_settings *settings;
-    const struct tiao_file *file;   /* texts */
-    const char *const *path;        /* or paths */
+    const struct tiao_file *file; /* texts */
+    const char *const *path;      /* or paths */
     size_t n;
 };
 
@@ -36,7 +36,7 @@ static bool
 limits_set(struct tiao_rulebook *r, const struct tiao_settings *settings)
 {
     bool fine = true;
-    limits_init(&r->limits);
+    limits_init(&r->limits, settings && settings->untrusted);
     for (size_t i = 0; settings && i < settings->limits; i++)
         fine &= limit_set(r, &settings->limit[i]);
     r->diags.most = (uint32_t)r->limits.at[LIMIT_MESSAGES];
@@ -100,12 +100,11 @@ sources_add(struct tiao_rulebook *r)
 {
     struct text most = {.arena = &r->object.arena};
     for (uint32_t i = 0; i < r->file.n; i++) {
-        if (source_add(&r->source, r->file.at[i].name,
-                       r->file.at[i].text) >= 0)
+        if (source_add(&r->source, r->file.at[i].name, r->file.at[i].text) >= 0)
             continue;
         text_add_unsigned(&most, UINT32_MAX);
-        report(&r->diags, LIMIT_FILE, .arg = {r->file.at[i].name,
-                                              text_str(&most)});
+        report(&r->diags, LIMIT_FILE,
+               .arg = {r->file.at[i].name, text_str(&most)});
     }
 }
 

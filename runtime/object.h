@@ -12,10 +12,10 @@
 struct object {
     struct allocator from;
     struct arena arena;
-    size_t size;            /* of the whole object */
+    size_t size; /* of the whole object */
     /* Open while it is read; closed when memory is refused meanwhile. */
     struct {
-        int file;           /* the descriptor + 1; 0: none */
+        int file; /* the descriptor + 1; 0: none */
         DIR *folder;
     } open;
 };
@@ -33,8 +33,8 @@ typedef enum tiao_status object_work(void *argument);
 
 /* WORK(ARGUMENT), or TIAO_MEMORY when memory is refused on the way. May be
  * nested; each has its own way out. */
-enum tiao_status object_try(struct object *o, object_work *work,
-                            void *argument);
+enum tiao_status
+object_try(struct object *o, object_work *work, void *argument);
 
 /* A view of SIZE bytes with an arena of its own behind it. VIEW_FREE takes
  * what view_new gave. */
@@ -53,7 +53,7 @@ struct tiao_rulebook {
     struct diags diags;
     struct limits limits;
     VEC(struct loaded) file;
-    const struct plan *plan;    /* null when there are errors */
+    const struct plan *plan; /* null when there are errors */
 };
 
 #endif

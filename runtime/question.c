@@ -83,20 +83,12 @@ without_blanks(struct arena *a, struct str s)
     return text_str(&text);
 }
 
-static struct str
-full_name(struct asking *q, uint32_t decision)
-{
-    struct text name = {.arena = q->arena};
-    decision_name(&name, q->plan, decision);
-    return without_blanks(q->arena, text_str(&name));
-}
-
 /* A decision by its name; a split by its own asks for all its parts. */
 static bool
 decision_is(struct asking *q, uint32_t decision, struct str name)
 {
     const struct plan_decision *d = &q->plan->decision[decision];
-    return str_equal(d->name, name) || str_equal(full_name(q, decision), name) ||
+    return str_equal(without_blanks(q->arena, d->name), name) ||
            (d->kind == PLACE_PART && str_equal(d->split, name));
 }
 
@@ -126,10 +118,12 @@ static enum diag_word
 period_word(enum period_kind kind)
 {
     static const uint8_t words[] = {
-        [PERIOD_NONE] = WORD_DATA_PERIOD,   [PERIOD_DAY] = WORD_PERIOD_DAY,
-        [PERIOD_MONTH] = WORD_PERIOD_MONTH, [PERIOD_QUARTER] =
-                                                WORD_PERIOD_QUARTER,
-        [PERIOD_HALF] = WORD_PERIOD_HALF,   [PERIOD_YEAR] = WORD_PERIOD_YEAR,
+        [PERIOD_NONE] = WORD_DATA_PERIOD,
+        [PERIOD_DAY] = WORD_PERIOD_DAY,
+        [PERIOD_MONTH] = WORD_PERIOD_MONTH,
+        [PERIOD_QUARTER] = WORD_PERIOD_QUARTER,
+        [PERIOD_HALF] = WORD_PERIOD_HALF,
+        [PERIOD_YEAR] = WORD_PERIOD_YEAR,
         [PERIOD_ROSTER] = WORD_DATA_PERIOD,
     };
     return words[kind];

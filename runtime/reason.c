@@ -123,8 +123,7 @@ static bool
 days_make_rows(const struct plan *p, const uint8_t *slice)
 {
     for (uint32_t i = 0; i < p->nodes; i++)
-        if (slice[i] &&
-            p->space[p->node[i].space].kind == SPACE_EACH)
+        if (slice[i] && p->space[p->node[i].space].kind == SPACE_EACH)
             return true;
     return false;
 }

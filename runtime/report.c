@@ -9,7 +9,7 @@
 /* What a view of a report keeps besides what it shows. */
 struct report_view {
     struct tiao_report report;
-    struct str pretty;          /* coloured */
+    struct str pretty; /* coloured */
     enum language language;
 };
 
@@ -100,10 +100,10 @@ report_work(void *argument)
     struct text pretty = {.arena = r->arena};
     struct diags diags = *r->diags;
     uint32_t n = diags.list.n < diags.most ? diags.list.n : diags.most;
-    struct tiao_diagnostic *at = arena_array(r->arena, struct tiao_diagnostic, n);
-    struct diag_style style = {.language = r->view->language,
-                               .ambiguous = 1,
-                               .color = true};
+    struct tiao_diagnostic *at =
+        arena_array(r->arena, struct tiao_diagnostic, n);
+    struct diag_style style = {
+        .language = r->view->language, .ambiguous = 1, .color = true};
     for (uint32_t i = 0; i < n; i++)
         at[i] = diagnostic_of(r, &diags.list.at[i]);
     diags_print(&pretty, &diags, r->source, &style);
@@ -290,8 +290,8 @@ tiao_report_print(const struct tiao_report *report, enum tiao_format format,
 {
     const struct report_view *view = (const struct report_view *)report;
     struct report_printing p = {view, format, colour, {0}};
-    struct object *o = object_new(&view_object((void *)(uintptr_t)view)->from,
-                                  sizeof *o);
+    struct object *o =
+        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
     enum tiao_status status;
     if (!o)
         return TIAO_MEMORY;

@@ -9,10 +9,10 @@
 void diags_settle(struct diags *diags, struct source *s);
 
 /* DIAGS are settled. */
-enum tiao_status report_of(const struct allocator *from,
-                           const struct diags *diags, const struct source *s,
-                           enum tiao_language language,
-                           struct tiao_report **report);
+enum tiao_status
+report_of(const struct allocator *from, const struct diags *diags,
+          const struct source *s, enum tiao_language language,
+          struct tiao_report **report);
 
 static inline enum language
 language_of(enum tiao_language language)
@@ -21,7 +21,7 @@ language_of(enum tiao_language language)
 }
 
 /* Hands TEXT to WRITE. */
-enum tiao_status text_write(const struct text *text, tiao_write *write,
-                            void *user);
+enum tiao_status
+text_write(const struct text *text, tiao_write *write, void *user);
 
 #endif

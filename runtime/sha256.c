@@ -41,8 +41,7 @@ schedule(const unsigned char *block, uint32_t w[64])
                (uint32_t)block[2] << 8 | block[3];
     for (int i = 16; i < 64; i++) {
         uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + w[i - 7] +
-               (turned(a, 7) ^ turned(a, 18) ^ a >> 3) +
+        w[i] = w[i - 16] + w[i - 7] + (turned(a, 7) ^ turned(a, 18) ^ a >> 3) +
                (turned(b, 17) ^ turned(b, 19) ^ b >> 10);
     }
 }

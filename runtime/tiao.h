@@ -78,6 +78,7 @@ struct tiao_settings {
     struct tiao_allocator allocator;    /* resize null: the C library's */
     const struct tiao_limit *limit;
     size_t limits;
+    bool untrusted;     /* begin with the limits for rules of unknown origin */
 };
 
 /* A rule file in memory. */
@@ -146,9 +147,6 @@ TIAO_API void tiao_report_free(struct tiao_report *report);
 TIAO_API enum tiao_status
 tiao_report_print(const struct tiao_report *report, enum tiao_format format,
                   bool colour, tiao_write *write, void *user);
-/* The long text on a code (E0302), or null when there is none. */
-TIAO_API const char *tiao_code_text(const char *code,
-                                    enum tiao_language language);
 
 /* ---- the catalog: what a rulebook holds ---- */
 

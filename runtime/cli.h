@@ -1,0 +1,112 @@
+/* The command: what was typed, and what is common to all verbs. Stands on the
+ * public interface alone. */
+#ifndef TIAO_CLI_H
+#define TIAO_CLI_H
+
+#include <stdio.h>
+
+#include "runtime/tiao.h"
+
+enum verb {
+#define VERB(id, ...) VERB_##id,
+#include "runtime/cli.def"
+    VERB_COUNT
+};
+
+enum option {
+#define OPTION(id, ...) OPTION_##id,
+#include "runtime/cli.def"
+    OPTION_COUNT
+};
+
+enum say {
+#define SAY(id, ...) SAY_##id,
+#include "runtime/cli.def"
+    SAY_COUNT
+};
+
+/* The command's answer to the shell (spec/output.md, "Exit status"). */
+enum status {
+    STATUS_FINE = 0,
+    STATUS_NO = 1, /* ran, and the answer is no */
+    STATUS_USAGE = 2,
+    STATUS_RULES = 3,
+    STATUS_FACTS = 4,
+    STATUS_FAULT = 5,
+    STATUS_WORLD = 6, /* files, memory, environment */
+    STATUS_BUG = 7,
+};
+
+struct verb_row {
+    const char *name, *operands;
+    const char *help[2]; /* by enum tiao_language */
+};
+
+struct option_row {
+    const char *name;
+    char letter;
+    const char *value; /* "" takes none */
+    unsigned verbs;
+    const char *help[2];
+};
+
+extern const struct verb_row verb_rows[VERB_COUNT];
+extern const struct option_row option_rows[OPTION_COUNT];
+
+struct values {
+    const char **at;
+    size_t n;
+};
+
+struct command {
+    enum verb verb; /* VERB_COUNT: none was typed */
+    struct values operand;
+    struct values option[OPTION_COUNT]; /* one without a value: its name */
+    enum tiao_language language;
+    bool colour, colour_errors; /* of stdout and of stderr */
+};
+
+/* Reads the words of the command line. False after a message. */
+bool command_read(struct command *c, int argc, char **argv);
+void command_free(struct command *c);
+/* The last value of OPTION, or null. */
+const char *command_value(const struct command *c, enum option option);
+
+/* One line on stderr: code and sentence. */
+void
+say(const struct command *c, enum say what, const char *zero, const char *one);
+/* Only the sentence. */
+void say_to(FILE *to, enum tiao_language l, enum say what, const char *zero,
+            const char *one);
+const char *say_code(enum say what);
+/* On stderr: is it WORD's likeliest meaning? No line when nothing is near. */
+void say_near(const struct command *c, const char *word,
+              const char *const *names, size_t n);
+bool near_enough(const char *a, const char *b);
+
+/* A tiao_write to the FILE that USER is. */
+bool file_write(void *user, const char *at, size_t len);
+/* REPORT on stderr, or as JSON on stdout; then it is freed. */
+void report_show(const struct command *c, struct tiao_report *report);
+enum status status_of(enum tiao_status status);
+
+/* Options that several verbs have. False after a message. */
+bool format_read(const struct command *c, enum tiao_format *format);
+/* Settings with the limits that were typed; LIMIT is to be freed. */
+bool settings_read(const struct command *c, struct tiao_settings *settings,
+                   struct tiao_limit **limit);
+/* The rulebook of the operands; its messages are shown. */
+enum status
+rulebook_load(const struct command *c, struct tiao_rulebook **rulebook);
+
+void *memory(size_t n, size_t size); /* zeroed; ends the command */
+
+void help_short(FILE *to, const struct command *c);
+void help_all(FILE *to, const struct command *c);
+void help_verb(FILE *to, const struct command *c, enum verb verb);
+
+enum status run_check(const struct command *c);
+enum status run_eval(const struct command *c);
+enum status run_verify(const struct command *c);
+
+#endif

@@ -1,0 +1,317 @@
+/* eval: rules, facts, a question; answers and a receipt. verify: a receipt. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "runtime/cli.h"
+
+/* ---- the question ---- */
+
+static bool
+choices_read(const struct command *c, struct tiao_choice *choice)
+{
+    const struct values *v = &c->option[OPTION_READING];
+    for (size_t i = 0; i < v->n; i++) {
+        char *word = (char *)(uintptr_t)v->at[i], *equals = strchr(word, '=');
+        if (!equals || equals == word || !equals[1]) {
+            say(c, SAY_BAD_VALUE, "--reading", word);
+            return false;
+        }
+        *equals = '\0';
+        choice[i] = (struct tiao_choice){word, equals + 1};
+    }
+    return true;
+}
+
+/* Which states make the status 1. */
+static bool
+fail_on_read(const struct command *c, bool fail[4])
+{
+    static const char *const names[] = {
+        [TIAO_VALUE] = "",
+        [TIAO_NONE] = "none",
+        [TIAO_FAULT] = "fault",
+        [TIAO_UNKNOWN] = "unknown",
+    };
+    const struct values *v = &c->option[OPTION_FAIL_ON];
+    for (size_t i = 0; i < v->n; i++) {
+        int state = TIAO_NONE;
+        while (state <= TIAO_UNKNOWN && strcmp(names[state], v->at[i]))
+            state++;
+        if (state > TIAO_UNKNOWN) {
+            say(c, SAY_BAD_VALUE, "--fail-on", v->at[i]);
+            return false;
+        }
+        fail[state] = true;
+    }
+    return true;
+}
+
+/* ---- receipts ---- */
+
+struct output {
+    FILE *file;
+    char *name;
+};
+
+static bool
+output_failed(const struct command *c, struct output *o, const char *path)
+{
+    say(c, SAY_NOT_WRITTEN, path, strerror(errno));
+    if (o->file)
+        fclose(o->file);
+    if (o->name)
+        unlink(o->name);
+    free(o->name);
+    return false;
+}
+
+static bool
+output_open(const struct command *c, struct output *o, const char *path)
+{
+    size_t n = strlen(path);
+    int fd;
+    *o = (struct output){.name = memory(n + 8, 1)};
+    memcpy(o->name, path, n);
+    memcpy(o->name + n, ".XXXXXX", 7);
+    fd = mkstemp(o->name);
+    if (fd < 0) {
+        free(o->name);
+        o->name = NULL;
+        return output_failed(c, o, path);
+    }
+    fchmod(fd, 0644);
+    o->file = fdopen(fd, "w");
+    return o->file || output_failed(c, o, path);
+}
+
+/* The file appears whole or not at all. */
+static bool
+output_close(const struct command *c, struct output *o, const char *path)
+{
+    int failed = fflush(o->file) || fsync(fileno(o->file));
+    failed |= fclose(o->file) != 0;
+    o->file = NULL;
+    if (failed || rename(o->name, path))
+        return output_failed(c, o, path);
+    free(o->name);
+    return true;
+}
+
+static enum status
+receipt_write(const struct command *c, const struct tiao_answers *answers)
+{
+    const char *path = command_value(c, OPTION_RECEIPT);
+    struct output o;
+    enum tiao_status status;
+    if (!path)
+        return STATUS_FINE;
+    if (!strcmp(path, "-"))
+        return status_of(tiao_receipt_print(answers, file_write, stdout));
+    if (!output_open(c, &o, path))
+        return STATUS_WORLD;
+    status = tiao_receipt_print(answers, file_write, o.file);
+    if (status != TIAO_OK) {
+        output_failed(c, &o, path);
+        return status_of(status);
+    }
+    return output_close(c, &o, path) ? STATUS_FINE : STATUS_WORLD;
+}
+
+/* ---- eval ---- */
+
+static enum status
+facts_read(const struct command *c, struct tiao_facts *facts)
+{
+    const struct values *v = &c->option[OPTION_FACTS];
+    for (size_t i = 0; i < v->n; i++) {
+        enum tiao_status status = tiao_facts_file(facts, v->at[i]);
+        struct tiao_report *report = NULL;
+        if (status == TIAO_OK)
+            continue;
+        tiao_facts_report(facts, c->language, &report);
+        report_show(c, report);
+        return status_of(status);
+    }
+    return STATUS_FINE;
+}
+
+static enum status
+answers_status(const struct tiao_answers *answers, const bool fail[4])
+{
+    enum status status = STATUS_FINE;
+    for (size_t i = 0; i < tiao_answers_count(answers); i++) {
+        enum tiao_state state = tiao_answer(answers, i)->state;
+        if (state == TIAO_FAULT && !fail[TIAO_FAULT])
+            return STATUS_FAULT;
+        if (fail[state])
+            status = STATUS_NO;
+    }
+    return status;
+}
+
+static enum status
+answers_show(const struct command *c, struct tiao_answers *answers,
+             enum tiao_format format)
+{
+    struct tiao_print how = {.format = format,
+                             .why = c->option[OPTION_WHY].n > 0,
+                             .colour = c->colour};
+    struct tiao_report *report = NULL;
+    tiao_answers_report(answers, c->language, &report);
+    report_show(c, report);
+    return status_of(tiao_answers_print(answers, &how, file_write, stdout));
+}
+
+static enum status
+evaluate(const struct command *c, const struct tiao_facts *facts,
+         const struct tiao_question *question, const bool fail[4],
+         enum tiao_format format)
+{
+    struct tiao_answers *answers;
+    struct tiao_report *report = NULL;
+    enum tiao_status status = tiao_evaluate(facts, question, &answers);
+    enum status result = status_of(status);
+    if (!answers) {
+        say(c, SAY_NO_MEMORY, "", "");
+        return result;
+    }
+    if (status != TIAO_OK) {
+        tiao_answers_report(answers, c->language, &report);
+        report_show(c, report);
+    } else {
+        result = answers_show(c, answers, format);
+    }
+    if (result == STATUS_FINE)
+        result = receipt_write(c, answers);
+    if (result == STATUS_FINE)
+        result = answers_status(answers, fail);
+    tiao_answers_free(answers);
+    return result;
+}
+
+static enum status
+eval_rulebook(const struct command *c, const struct tiao_rulebook *rulebook,
+              const struct tiao_question *question, const bool fail[4],
+              enum tiao_format format)
+{
+    struct tiao_facts *facts;
+    enum status status = status_of(tiao_facts_new(rulebook, &facts));
+    if (status == STATUS_FINE)
+        status = facts_read(c, facts);
+    if (status == STATUS_FINE)
+        status = evaluate(c, facts, question, fail, format);
+    tiao_facts_free(facts);
+    return status;
+}
+
+/* Writing over a file that was read would lose it. */
+static bool
+receipt_apart(const struct command *c)
+{
+    const char *path = command_value(c, OPTION_RECEIPT);
+    const struct values *read[] = {&c->operand, &c->option[OPTION_FACTS]};
+    struct stat out, in;
+    if (!path || stat(path, &out))
+        return true;
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < read[k]->n; i++)
+            if (!stat(read[k]->at[i], &in) && in.st_dev == out.st_dev &&
+                in.st_ino == out.st_ino) {
+                say(c, SAY_SAME_FILE, path, "");
+                return false;
+            }
+    return true;
+}
+
+enum status
+run_eval(const struct command *c)
+{
+    size_t n = c->option[OPTION_READING].n;
+    struct tiao_choice *choice = memory(n, sizeof *choice);
+    struct tiao_question question = {
+        .as_of = command_value(c, OPTION_AS_OF),
+        .period = command_value(c, OPTION_PERIOD),
+        .ask = c->option[OPTION_ASK].at,
+        .asks = c->option[OPTION_ASK].n,
+        .choice = choice,
+        .choices = n,
+        .language = c->language,
+    };
+    struct tiao_rulebook *rulebook = NULL;
+    enum tiao_format format;
+    bool fail[4] = {false};
+    enum status status = STATUS_USAGE;
+    if (format_read(c, &format) && choices_read(c, choice) &&
+        fail_on_read(c, fail) && receipt_apart(c))
+        status = rulebook_load(c, &rulebook);
+    if (status == STATUS_FINE)
+        status = eval_rulebook(c, rulebook, &question, fail, format);
+    tiao_rulebook_free(rulebook);
+    free(choice);
+    return status;
+}
+
+/* ---- verify ---- */
+
+static char *
+file_whole(const struct command *c, const char *path, size_t *len)
+{
+    FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
+    size_t room = 65536, got;
+    char *at = NULL;
+    *len = 0;
+    while (f) {
+        char *more = realloc(at, room);
+        if (!more)
+            break;
+        at = more;
+        got = fread(at + *len, 1, room - *len, f);
+        *len += got;
+        if (*len < room)
+            break;
+        room *= 2;
+    }
+    if (!f || ferror(f)) {
+        say(c, SAY_NOT_READ, path, strerror(errno));
+        free(at);
+        at = NULL;
+    }
+    if (f && f != stdin)
+        fclose(f);
+    return at;
+}
+
+enum status
+run_verify(const struct command *c)
+{
+    struct tiao_settings settings;
+    struct tiao_limit *limit = NULL;
+    struct tiao_report *report = NULL;
+    enum tiao_status status;
+    size_t len;
+    char *text;
+    if (c->operand.n != 1) {
+        say(c, SAY_NO_OPERAND, "verify", "RECEIPT");
+        return STATUS_USAGE;
+    }
+    text = file_whole(c, c->operand.at[0], &len);
+    if (!text)
+        return STATUS_WORLD;
+    if (!settings_read(c, &settings, &limit)) {
+        free(limit);
+        free(text);
+        return STATUS_USAGE;
+    }
+    status = tiao_receipt_verify(text, len, &settings, c->language, &report);
+    free(limit);
+    free(text);
+    report_show(c, report);
+    if (status == TIAO_OK) {
+        say_to(stdout, c->language, SAY_SAME, "", "");
+        putchar('\n');
+    }
+    return status_of(status);
+}

@@ -1,0 +1,196 @@
+/* What verbs on rules have in common, and check itself. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/cli.h"
+
+bool
+file_write(void *user, const char *at, size_t len)
+{
+    return fwrite(at, 1, len, user) == len;
+}
+
+enum status
+status_of(enum tiao_status status)
+{
+    switch (status) {
+    case TIAO_OK:
+        return STATUS_FINE;
+    case TIAO_BAD_RULES:
+        return STATUS_RULES;
+    case TIAO_BAD_FACTS:
+    case TIAO_BAD_RECEIPT:
+        return STATUS_FACTS;
+    case TIAO_BAD_QUESTION:
+        return STATUS_USAGE;
+    case TIAO_LIMIT:
+        return STATUS_FAULT;
+    case TIAO_IO:
+    case TIAO_MEMORY:
+        return STATUS_WORLD;
+    case TIAO_DIFFERENT:
+        return STATUS_NO;
+    }
+    return STATUS_BUG;
+}
+
+bool
+format_read(const struct command *c, enum tiao_format *format)
+{
+    const char *value = command_value(c, OPTION_FORMAT);
+    *format = TIAO_PRETTY;
+    if (!value || !strcmp(value, "pretty"))
+        return true;
+    if (!strcmp(value, "plain"))
+        *format = TIAO_PLAIN;
+    else if (!strcmp(value, "json"))
+        *format = TIAO_JSON;
+    else
+        say(c, SAY_BAD_VALUE, "--format", value);
+    return *format != TIAO_PRETTY;
+}
+
+/* Messages are words, so they go to stderr; as JSON they are what check was
+ * asked for, so they go to stdout. */
+void
+report_show(const struct command *c, struct tiao_report *report)
+{
+    enum tiao_format format = TIAO_PRETTY;
+    bool data;
+    if (!report)
+        return;
+    format_read(c, &format);
+    data = format == TIAO_JSON && c->verb == VERB_CHECK;
+    if (format == TIAO_JSON && !data)
+        format = TIAO_PLAIN;
+    if (report->n || data)
+        tiao_report_print(report, format, c->colour_errors, file_write,
+                          data ? stdout : stderr);
+    tiao_report_free(report);
+}
+
+static bool
+limit_read(const struct command *c, char *word, struct tiao_limit *limit)
+{
+    char *equals = strchr(word, '='), *end;
+    if (equals && equals[1] >= '0' && equals[1] <= '9') {
+        errno = 0;
+        limit->value = strtoull(equals + 1, &end, 10);
+        if (!*end && !errno) {
+            *equals = '\0';
+            limit->key = word;
+            return true;
+        }
+    }
+    say(c, SAY_BAD_VALUE, "--limit", word);
+    return false;
+}
+
+bool
+settings_read(const struct command *c, struct tiao_settings *settings,
+              struct tiao_limit **limit)
+{
+    const struct values *v = &c->option[OPTION_LIMIT];
+    *limit = memory(v->n, sizeof **limit);
+    *settings = (struct tiao_settings){.limit = *limit, .limits = v->n};
+    settings->untrusted = c->option[OPTION_UNTRUSTED].n > 0;
+    for (size_t i = 0; i < v->n; i++)
+        if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))
+            return false;
+    return true;
+}
+
+static bool
+operands_fit(const struct command *c)
+{
+    size_t standard = 0;
+    for (size_t i = 0; i < c->operand.n; i++)
+        standard += !strcmp(c->operand.at[i], "-");
+    for (size_t i = 0; i < c->option[OPTION_FACTS].n; i++)
+        standard += !strcmp(c->option[OPTION_FACTS].at[i], "-");
+    if (!c->operand.n)
+        say(c, SAY_NO_RULES, "", "");
+    else if (standard > 1)
+        say(c, SAY_STDIN_TWICE, "", "");
+    return c->operand.n && standard <= 1;
+}
+
+enum status
+rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
+{
+    struct tiao_settings settings;
+    struct tiao_limit *limit;
+    struct tiao_report *report = NULL;
+    enum tiao_status status;
+    *rulebook = NULL;
+    if (!operands_fit(c))
+        return STATUS_USAGE;
+    if (!settings_read(c, &settings, &limit)) {
+        free(limit);
+        return STATUS_USAGE;
+    }
+    status = tiao_load_paths(c->operand.at, c->operand.n, &settings, rulebook);
+    free(limit);
+    if (!*rulebook) {
+        say(c, SAY_NO_MEMORY, "", "");
+        return STATUS_WORLD;
+    }
+    /* Warnings are for who writes the rules, not for who asks. */
+    if (status != TIAO_OK || c->verb == VERB_CHECK) {
+        tiao_rulebook_report(*rulebook, c->language, &report);
+        report_show(c, report);
+    }
+    return status_of(status);
+}
+
+static enum status
+check_level(const struct command *c, const struct tiao_rulebook *rulebook)
+{
+    const char *level = command_value(c, OPTION_FAIL_LEVEL);
+    struct tiao_report *report = NULL;
+    enum status status = STATUS_FINE;
+    if (level && strcmp(level, "warning") && strcmp(level, "error")) {
+        say(c, SAY_BAD_VALUE, "--fail-level", level);
+        return STATUS_USAGE;
+    }
+    if (tiao_rulebook_report(rulebook, c->language, &report) != TIAO_OK)
+        return STATUS_WORLD;
+    if (level && level[0] == 'w' && report->warnings)
+        status = STATUS_RULES;
+    tiao_report_free(report);
+    return status;
+}
+
+static enum status
+check_summary(const struct command *c, const struct tiao_rulebook *rulebook)
+{
+    struct tiao_catalog *catalog;
+    char files[24], decisions[24];
+    enum tiao_status status = tiao_catalog_of(rulebook, c->language, &catalog);
+    if (status != TIAO_OK)
+        return status_of(status);
+    snprintf(files, sizeof files, "%zu", catalog->files);
+    snprintf(decisions, sizeof decisions, "%zu", catalog->decisions);
+    tiao_catalog_free(catalog);
+    say_to(stdout, c->language, SAY_CHECKED, files, decisions);
+    putchar('\n');
+    return STATUS_FINE;
+}
+
+enum status
+run_check(const struct command *c)
+{
+    struct tiao_rulebook *rulebook;
+    enum tiao_format format;
+    enum status status;
+    if (!format_read(c, &format))
+        return STATUS_USAGE;
+    status = rulebook_load(c, &rulebook);
+    if (status == STATUS_FINE)
+        status = check_level(c, rulebook);
+    if (status == STATUS_FINE && format != TIAO_JSON)
+        status = check_summary(c, rulebook);
+    tiao_rulebook_free(rulebook);
+    return status;
+}
