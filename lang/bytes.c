@@ -172,6 +172,17 @@ bytes_control(struct scan *s, uint32_t at)
                .fix = {where, STR("")});
 }
 
+/* How many bytes from AT on are wrong, all one mistake. */
+static uint32_t
+bytes_wrong_run(const struct scan *s, uint32_t at)
+{
+    uint32_t run = 0, len;
+    while (run < 8 && at + run < s->text.len &&
+           utf8_next(str_from(s->text, at + run), &len) == UINT32_MAX)
+        run += len;
+    return run;
+}
+
 /* The character at AT, which is not plain; returns its length. */
 static uint32_t
 bytes_character(struct scan *s, char *copy, uint32_t at)
@@ -186,7 +197,7 @@ bytes_character(struct scan *s, char *copy, uint32_t at)
     uint32_t code = utf8_next(str_from(s->text, at), &len);
     bool mark = at == 0 && code == 0xFEFF;
     if (code == UINT32_MAX)
-        bytes_wrong(s, at, len);
+        bytes_wrong(s, at, len = bytes_wrong_run(s, at));
     else if (!mark && utf8_is_invisible(code))
         bytes_invisible(s, at, len, code);
     else

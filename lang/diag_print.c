@@ -189,6 +189,14 @@ print_help(struct printer *p, const struct diag *d)
     text_add_char(p->to, '\n');
 }
 
+/* Messages on a file whose first line says nothing. */
+static bool
+diag_whole_file(enum diag_id id)
+{
+    return id == DIAG_ENCODING || id == DIAG_BINARY_FILE ||
+           id == DIAG_NO_RULES || id == DIAG_LIMIT_FILE;
+}
+
 void
 diag_print(struct text *to, const struct diag *d, const struct source *source,
            const struct diag_style *style)
@@ -207,7 +215,7 @@ diag_print(struct text *to, const struct diag *d, const struct source *source,
     diag_sentence(&sentence, d, style->language);
     print_visible(&p, text_str(&sentence), true);
     text_add_char(to, '\n');
-    if (d->at.lo)
+    if (d->at.lo && !diag_whole_file(d->id))
         print_line(&p, d->at, NULL, '^');
     print_second(&p, d);
     print_help(&p, d);

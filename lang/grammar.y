@@ -113,7 +113,8 @@ static void grammar_error(const struct span *at, struct parser *p,
 start:
   START_FILE file                   { parser_done(p, ast_file(p, @$, $2)); }
 | START_EXPRESSION expr NL          { parser_done(p, $2); }
-| START_FACTS facts NL              { parser_done(p, ast_given(p, @$, NULL, NULL, 0, $2)); }
+| START_FACTS facts NL
+    { parser_done(p, ast_given(p, @$, NULL, NULL, 0, $2)); }
 ;
 
 file:
@@ -123,53 +124,83 @@ file:
 ;
 
 declaration:
-  RULEBOOK name NL attributes       { $$ = ast_declaration(p, NODE_RULEBOOK, @$, $2, $4); }
-| RULEBOOK error NL attributes      { $$ = ast_declaration(p, NODE_RULEBOOK, @$, NULL, $4); }
-| MEASURE citations NL attributes  { $$ = ast_measure(p, @$, ast_cites(p, @2, $2), $4); }
+  RULEBOOK name NL attributes
+    { $$ = ast_declaration(p, NODE_RULEBOOK, @$, $2, $4); }
+| RULEBOOK error NL attributes
+    { $$ = ast_declaration(p, NODE_RULEBOOK, @$, NULL, $4); }
+| MEASURE citations NL attributes
+    { $$ = ast_measure(p, @$, ast_cites(p, @2, $2), $4); }
 | UNIT names EQ sum NL attributes   { $$ = ast_unit(p, @$, $2, $4, $6); }
 | UNIT names NL attributes          { $$ = ast_unit(p, @$, $2, NULL, $4); }
 | UNIT error NL attributes          { $$ = ast_unit(p, @$, NULL, NULL, $4); }
-| ROSTER name EQ members NL         { $$ = ast_roster_list(p, ROSTER_PLAIN, @$, $2, $4); }
-| BODY name EQ members NL           { $$ = ast_roster_list(p, ROSTER_BODY, @$, $2, $4); }
-| ROSTER name NL roster_parts       { $$ = ast_roster(p, ROSTER_PLAIN, @$, $2, $4); }
-| CALENDAR name NL roster_parts     { $$ = ast_roster(p, ROSTER_CALENDAR, @$, $2, $4); }
+| ROSTER name EQ members NL
+    { $$ = ast_roster_list(p, ROSTER_PLAIN, @$, $2, $4); }
+| BODY name EQ members NL
+    { $$ = ast_roster_list(p, ROSTER_BODY, @$, $2, $4); }
+| ROSTER name NL roster_parts
+    { $$ = ast_roster(p, ROSTER_PLAIN, @$, $2, $4); }
+| CALENDAR name NL roster_parts
+    { $$ = ast_roster(p, ROSTER_CALENDAR, @$, $2, $4); }
 | BODY members NL roster_parts      { $$ = ast_bodies(p, @$, $2, $4); }
-| ROSTER error NL roster_parts      { $$ = ast_roster(p, ROSTER_PLAIN, @$, NULL, $4); }
-| CALENDAR error NL roster_parts    { $$ = ast_roster(p, ROSTER_CALENDAR, @$, NULL, $4); }
-| ENTITY name NL entity_parts       { $$ = ast_declaration(p, NODE_ENTITY, @$, $2, $4); }
-| ENTITY error NL entity_parts      { $$ = ast_declaration(p, NODE_ENTITY, @$, NULL, $4); }
-| STANDARD standard_head rule_clauses { $$ = ast_rule(p, NODE_STANDARD, @$, $2, $3); }
+| ROSTER error NL roster_parts
+    { $$ = ast_roster(p, ROSTER_PLAIN, @$, NULL, $4); }
+| CALENDAR error NL roster_parts
+    { $$ = ast_roster(p, ROSTER_CALENDAR, @$, NULL, $4); }
+| ENTITY name NL entity_parts
+    { $$ = ast_declaration(p, NODE_ENTITY, @$, $2, $4); }
+| ENTITY error NL entity_parts
+    { $$ = ast_declaration(p, NODE_ENTITY, @$, NULL, $4); }
+| STANDARD standard_head rule_clauses
+    { $$ = ast_rule(p, NODE_STANDARD, @$, $2, $3); }
 | RULE rule_head rule_clauses       { $$ = ast_rule(p, NODE_RULE, @$, $2, $3); }
-| EXCEPTION name OVERRIDES names NL rule_clauses { $$ = ast_exception(p, @$, $2, ast_list(p, NODE_OVERRIDES, @3, $4), $6); }
-| EXCEPTION error NL rule_clauses   { $$ = ast_exception(p, @$, NULL, NULL, $4); }
-| SPLIT name NL split_clauses       { $$ = ast_declaration(p, NODE_SPLIT, @$, $2, $4); }
-| SPLIT error NL split_clauses      { $$ = ast_declaration(p, NODE_SPLIT, @$, NULL, $4); }
-| READING name NL reading_parts     { $$ = ast_declaration(p, NODE_READING, @$, $2, $4); }
-| READING error NL reading_parts    { $$ = ast_declaration(p, NODE_READING, @$, NULL, $4); }
-| CONSTRAINT name NL must_clauses   { $$ = ast_declaration(p, NODE_CONSTRAINT, @$, $2, $4); }
-| CONSTRAINT error NL must_clauses  { $$ = ast_declaration(p, NODE_CONSTRAINT, @$, NULL, $4); }
-| ASSERTION name NL must_clauses    { $$ = ast_declaration(p, NODE_ASSERTION, @$, $2, $4); }
-| ASSERTION error NL must_clauses   { $$ = ast_declaration(p, NODE_ASSERTION, @$, NULL, $4); }
-| PRESUMPTION place is sum NL presumption_parts { $$ = ast_presumption(p, @$, $2, $4, $6); }
-| PRESUMPTION error NL presumption_parts { $$ = ast_presumption(p, @$, NULL, NULL, $4); }
+| EXCEPTION name OVERRIDES names NL rule_clauses
+    { $$ = ast_exception(p, @$, $2, ast_list(p, NODE_OVERRIDES, @3, $4), $6); }
+| EXCEPTION error NL rule_clauses
+    { $$ = ast_exception(p, @$, NULL, NULL, $4); }
+| SPLIT name NL split_clauses
+    { $$ = ast_declaration(p, NODE_SPLIT, @$, $2, $4); }
+| SPLIT error NL split_clauses
+    { $$ = ast_declaration(p, NODE_SPLIT, @$, NULL, $4); }
+| READING name NL reading_parts
+    { $$ = ast_declaration(p, NODE_READING, @$, $2, $4); }
+| READING error NL reading_parts
+    { $$ = ast_declaration(p, NODE_READING, @$, NULL, $4); }
+| CONSTRAINT name NL must_clauses
+    { $$ = ast_declaration(p, NODE_CONSTRAINT, @$, $2, $4); }
+| CONSTRAINT error NL must_clauses
+    { $$ = ast_declaration(p, NODE_CONSTRAINT, @$, NULL, $4); }
+| ASSERTION name NL must_clauses
+    { $$ = ast_declaration(p, NODE_ASSERTION, @$, $2, $4); }
+| ASSERTION error NL must_clauses
+    { $$ = ast_declaration(p, NODE_ASSERTION, @$, NULL, $4); }
+| PRESUMPTION place is sum NL presumption_parts
+    { $$ = ast_presumption(p, @$, $2, $4, $6); }
+| PRESUMPTION error NL presumption_parts
+    { $$ = ast_presumption(p, @$, NULL, NULL, $4); }
 | CASE name NL case_parts           { $$ = ast_case(p, @$, $2, $4); }
 | CASE error NL case_parts          { $$ = ast_case(p, @$, NULL, $4); }
-| UNCODED citations BECAUSE TEXT NL { $$ = ast_uncoded(p, @$, ast_cites(p, @2, $2), ast_text(p, NODE_TEXT, @4, $4)); }
+| UNCODED citations BECAUSE TEXT NL
+    { $$ = ast_uncoded(p, @$, ast_cites(p, @2, $2), ast_text(p, NODE_TEXT, @4,
+      $4)); }
 ;
 
 /* Words of a heading. */
 
 rule_head:
   name COLON type NL                { $$ = ast_head(p, $1, NULL, $3, NULL); }
-| name OPEN params CLOSE COLON type NL { $$ = ast_head(p, $1, ast_list(p, NODE_PARAMS, @3, $3), $6, NULL); }
-| name OF name NL                   { $$ = ast_head(p, $1, NULL, ast_one(p, NODE_OF, @$, $3), NULL); }
-| error NL                          { $$ = ast_head(p, NULL, NULL, NULL, NULL); }
+| name OPEN params CLOSE COLON type NL
+    { $$ = ast_head(p, $1, ast_list(p, NODE_PARAMS, @3, $3), $6, NULL); }
+| name OF name NL
+    { $$ = ast_head(p, $1, NULL, ast_one(p, NODE_OF, @$, $3), NULL); }
+| error NL
+    { $$ = ast_head(p, NULL, NULL, NULL, NULL); }
 ;
 
 standard_head:
   name COLON type NL                { $$ = ast_head(p, $1, NULL, $3, NULL); }
 | name COLON type awaiting NL       { $$ = ast_head(p, $1, NULL, $3, $4); }
-| error NL                          { $$ = ast_head(p, NULL, NULL, NULL, NULL); }
+| error NL
+    { $$ = ast_head(p, NULL, NULL, NULL, NULL); }
 ;
 
 awaiting:
@@ -182,7 +213,8 @@ params:
 ;
 
 param:
-  name COLON scalar_type            { $$ = ast_field(p, @$, nodes_one(p, $1), $3, NULL); }
+  name COLON scalar_type
+    { $$ = ast_field(p, @$, nodes_one(p, $1), $3, NULL); }
 ;
 
 /* Types. */
@@ -206,8 +238,11 @@ type_list:
 type_words:
   unit_name                         { $$ = nodes_one(p, $1); }
 | name unit_name                    { $$ = nodes_add(p, nodes_one(p, $1), $2); }
-| name NUMBER                       { $$ = nodes_add(p, nodes_one(p, $1), ast_number(p, @2, $2)); }
-| name NUMBER unit_name             { $$ = nodes_add(p, nodes_add(p, nodes_one(p, $1), ast_number(p, @2, $2)), $3); }
+| name NUMBER
+    { $$ = nodes_add(p, nodes_one(p, $1), ast_number(p, @2, $2)); }
+| name NUMBER unit_name
+    { $$ = nodes_add(p, nodes_add(p, nodes_one(p, $1), ast_number(p, @2, $2)),
+      $3); }
 ;
 
 unit_name:
@@ -241,7 +276,8 @@ every:
 
 period:
   EVERY name                        { $$ = ast_every(p, @$, $2, NULL); }
-| EVERY name NUMBER                 { $$ = ast_every(p, @$, $2, ast_number(p, @3, $3)); }
+| EVERY name NUMBER
+    { $$ = ast_every(p, @$, $2, ast_number(p, @3, $3)); }
 ;
 
 /* Lists. */
@@ -290,9 +326,12 @@ attributes:
 
 attribute:
   cites
-| EFFECTIVE DAY NL                  { $$ = ast_one(p, NODE_EFFECTIVE, @$, ast_day(p, @2, $2)); }
-| EXPIRES DAY NL                    { $$ = ast_one(p, NODE_EXPIRES, @$, ast_day(p, @2, $2)); }
-| RESPONSIBLE names NL              { $$ = ast_list(p, NODE_RESPONSIBLE, @$, $2); }
+| EFFECTIVE DAY NL
+    { $$ = ast_one(p, NODE_EFFECTIVE, @$, ast_day(p, @2, $2)); }
+| EXPIRES DAY NL
+    { $$ = ast_one(p, NODE_EXPIRES, @$, ast_day(p, @2, $2)); }
+| RESPONSIBLE names NL
+    { $$ = ast_list(p, NODE_RESPONSIBLE, @$, $2); }
 | name attribute_value NL           { $$ = ast_attribute(p, @$, $1, $2); }
 ;
 
@@ -339,8 +378,10 @@ field_head:
 
 field_tail:
   %empty                            { $$ = nodes_new(p); }
-| field_tail ASK TEXT               { $$ = nodes_add(p, $1, ast_text(p, NODE_ASK, @3, $3)); }
-| field_tail PROOF TEXT             { $$ = nodes_add(p, $1, ast_text(p, NODE_PROOF, @3, $3)); }
+| field_tail ASK TEXT
+    { $$ = nodes_add(p, $1, ast_text(p, NODE_ASK, @3, $3)); }
+| field_tail PROOF TEXT
+    { $$ = nodes_add(p, $1, ast_text(p, NODE_PROOF, @3, $3)); }
 | field_tail awaiting               { $$ = nodes_add(p, $1, $2); }
 ;
 
@@ -353,18 +394,24 @@ common:
 | period NL
 | WHEN expr NL                      { $$ = ast_one(p, NODE_WHEN, @$, $2); }
 | LET name EQ expr NL               { $$ = ast_pair(p, NODE_LET, @$, $2, $4); }
-| EFFECTIVE DAY NL                  { $$ = ast_one(p, NODE_EFFECTIVE, @$, ast_day(p, @2, $2)); }
-| EXPIRES DAY NL                    { $$ = ast_one(p, NODE_EXPIRES, @$, ast_day(p, @2, $2)); }
-| RESPONSIBLE names NL              { $$ = ast_list(p, NODE_RESPONSIBLE, @$, $2); }
-| FROM sum NL                       { $$ = ast_pair(p, NODE_FROM, @$, $2, NULL); }
+| EFFECTIVE DAY NL
+    { $$ = ast_one(p, NODE_EFFECTIVE, @$, ast_day(p, @2, $2)); }
+| EXPIRES DAY NL
+    { $$ = ast_one(p, NODE_EXPIRES, @$, ast_day(p, @2, $2)); }
+| RESPONSIBLE names NL
+    { $$ = ast_list(p, NODE_RESPONSIBLE, @$, $2); }
+| FROM sum NL
+    { $$ = ast_pair(p, NODE_FROM, @$, $2, NULL); }
 | FROM sum TO sum NL                { $$ = ast_pair(p, NODE_FROM, @$, $2, $4); }
 ;
 
 every_when:
   %empty                            { $$ = nodes_new(p); }
 | period                            { $$ = nodes_one(p, $1); }
-| WHEN expr                         { $$ = nodes_one(p, ast_one(p, NODE_WHEN, @$, $2)); }
-| period WHEN expr                  { $$ = nodes_add(p, nodes_one(p, $1), ast_one(p, NODE_WHEN, @2, $3)); }
+| WHEN expr
+    { $$ = nodes_one(p, ast_one(p, NODE_WHEN, @$, $2)); }
+| period WHEN expr
+    { $$ = nodes_add(p, nodes_one(p, $1), ast_one(p, NODE_WHEN, @2, $3)); }
 ;
 
 rule_clauses:
@@ -376,18 +423,24 @@ rule_clauses:
 rule_clause:
   common
 | GIVES gives                       { $$ = $2; }
-| OTHERWISE exprs NL                { $$ = ast_list(p, NODE_OTHERWISE, @$, $2); }
+| OTHERWISE exprs NL
+    { $$ = ast_list(p, NODE_OTHERWISE, @$, $2); }
 | BUT label NL                      { $$ = ast_list(p, NODE_BUT, @$, $2); }
 | COMBINE POLICY NL                 { $$ = ast_combine(p, @$, $2); }
 ;
 
 gives:
   exprs NL                          { $$ = ast_list(p, NODE_GIVES, @1, $1); }
-| exprs table                       { $$ = ast_gives(p, $1, ast_table(p, @2, $2)); }
-| exprs NL table                    { $$ = ast_gives(p, $1, ast_table(p, @3, $3)); }
-| table                             { $$ = ast_gives(p, NULL, ast_table(p, @1, $1)); }
-| POLICY outputs table              { $$ = ast_gives_policy(p, $1, $2, ast_table(p, @3, $3)); }
-| POLICY outputs NL table           { $$ = ast_gives_policy(p, $1, $2, ast_table(p, @4, $4)); }
+| exprs table
+    { $$ = ast_gives(p, $1, ast_table(p, @2, $2)); }
+| exprs NL table
+    { $$ = ast_gives(p, $1, ast_table(p, @3, $3)); }
+| table
+    { $$ = ast_gives(p, NULL, ast_table(p, @1, $1)); }
+| POLICY outputs table
+    { $$ = ast_gives_policy(p, $1, $2, ast_table(p, @3, $3)); }
+| POLICY outputs NL table
+    { $$ = ast_gives_policy(p, $1, $2, ast_table(p, @4, $4)); }
 ;
 
 outputs:
@@ -398,7 +451,9 @@ outputs:
 label:
   %empty                            { $$ = nodes_new(p); }
 | name                              { $$ = nodes_one(p, $1); }
-| name OVERRIDES names              { $$ = nodes_add(p, nodes_one(p, $1), ast_list(p, NODE_OVERRIDES, @3, $3)); }
+| name OVERRIDES names
+    { $$ = nodes_add(p, nodes_one(p, $1), ast_list(p, NODE_OVERRIDES, @3, $3));
+      }
 ;
 
 split_clauses:
@@ -411,15 +466,19 @@ split_clause:
   common
 | DIVIDE exprs NL                   { $$ = ast_list(p, NODE_DIVIDE, @$, $2); }
 | RATIO divisor                     { $$ = ast_one(p, NODE_RATIO, @$, $2); }
-| RATIO ratio EQ ratio NL           { $$ = ast_pair(p, NODE_RATIO, @$, ast_list(p, NODE_RATIO_PARTS, @2, $2), ast_list(p, NODE_RATIO_PARTS, @4, $4)); }
+| RATIO ratio EQ ratio NL
+    { $$ = ast_pair(p, NODE_RATIO, @$, ast_list(p, NODE_RATIO_PARTS, @2, $2),
+      ast_list(p, NODE_RATIO_PARTS, @4, $4)); }
 | REMAINDER OF name NL              { $$ = ast_one(p, NODE_REMAINDER, @$, $3); }
 | REMAINDER TO name NL              { $$ = ast_one(p, NODE_REMAINDER, @$, $3); }
 ;
 
 divisor:
   table                             { $$ = ast_table(p, @$, $1); }
-| ratio NL                          { $$ = ast_list(p, NODE_RATIO_PARTS, @1, $1); }
-| MANY path arg_when arg_gives NL   { $$ = ast_arg(p, @$, ARG_PLAIN, NULL, $2, $3, $4); }
+| ratio NL
+    { $$ = ast_list(p, NODE_RATIO_PARTS, @1, $1); }
+| MANY path arg_when arg_gives NL
+    { $$ = ast_arg(p, @$, ARG_PLAIN, NULL, $2, $3, $4); }
 ;
 
 must_clauses:
@@ -451,7 +510,9 @@ reading_parts:
 
 reading_part:
   cites
-| name TEXT NL                      { $$ = ast_pair(p, NODE_ALTERNATIVE, @$, $1, ast_text(p, NODE_TEXT, @2, $2)); }
+| name TEXT NL
+    { $$ = ast_pair(p, NODE_ALTERNATIVE, @$, $1, ast_text(p, NODE_TEXT, @2,
+      $2)); }
 | FOR_NOW name NL                   { $$ = ast_one(p, NODE_FOR_NOW, @$, $2); }
 | BY names NL                       { $$ = ast_list(p, NODE_BY, @$, $2); }
 ;
@@ -466,14 +527,19 @@ case_parts:
 
 case_part:
   cites
-| GIVEN facts NL                    { $$ = ast_given(p, @$, NULL, NULL, 0, $2); }
+| GIVEN facts NL
+    { $$ = ast_given(p, @$, NULL, NULL, 0, $2); }
 | GIVEN name partial WITH facts NL  { $$ = ast_given(p, @$, $2, NULL, $3, $5); }
-| GIVEN name PARTIAL NL             { $$ = ast_given(p, @$, $2, NULL, FLAG_PARTIAL, nodes_new(p)); }
-| GIVEN name COLON name NL          { $$ = ast_given(p, @$, $4, $2, 0, nodes_new(p)); }
-| GIVEN name COLON name partial WITH facts NL { $$ = ast_given(p, @$, $4, $2, $5, $7); }
+| GIVEN name PARTIAL NL
+    { $$ = ast_given(p, @$, $2, NULL, FLAG_PARTIAL, nodes_new(p)); }
+| GIVEN name COLON name NL
+    { $$ = ast_given(p, @$, $4, $2, 0, nodes_new(p)); }
+| GIVEN name COLON name partial WITH facts NL
+    { $$ = ast_given(p, @$, $4, $2, $5, $7); }
 | ASSUMING facts NL                 { $$ = ast_list(p, NODE_ASSUMING, @$, $2); }
 | EXPECT expecteds NL               { $$ = ast_list(p, NODE_EXPECT, @$, $2); }
-| EXPECT expecteds BECAUSE paths NL { $$ = ast_expect(p, @$, $2, ast_list(p, NODE_BECAUSE, @4, $4)); }
+| EXPECT expecteds BECAUSE paths NL
+    { $$ = ast_expect(p, @$, $2, ast_list(p, NODE_BECAUSE, @4, $4)); }
 | ON sum NL                         { $$ = ast_one(p, NODE_ON, @$, $2); }
 | row
 ;
@@ -489,9 +555,12 @@ facts:
 ;
 
 fact:
-  path fact_from fact_on            { $$ = ast_fact(p, @$, 0, $1, NULL, $2, $3); }
-| NOT path fact_from fact_on        { $$ = ast_fact(p, @$, FLAG_NEGATED, $2, NULL, $3, $4); }
-| path is fact_value fact_from fact_on { $$ = ast_fact(p, @$, 0, $1, $3, $4, $5); }
+  path fact_from fact_on
+    { $$ = ast_fact(p, @$, 0, $1, NULL, $2, $3); }
+| NOT path fact_from fact_on
+    { $$ = ast_fact(p, @$, FLAG_NEGATED, $2, NULL, $3, $4); }
+| path is fact_value fact_from fact_on
+    { $$ = ast_fact(p, @$, 0, $1, $3, $4, $5); }
 ;
 
 is:
@@ -502,12 +571,14 @@ is:
 fact_value:
   sum
 | STATE                             { $$ = ast_state(p, @$, $1); }
-| OPEN expr LISTSEP exprs CLOSE     { $$ = ast_list(p, NODE_LIST, @$, nodes_first(p, $2, $4)); }
+| OPEN expr LISTSEP exprs CLOSE
+    { $$ = ast_list(p, NODE_LIST, @$, nodes_first(p, $2, $4)); }
 ;
 
 fact_from:
   %empty                            { $$ = NULL; }
-| FROM sum                          { $$ = ast_pair(p, NODE_FROM, @$, $2, NULL); }
+| FROM sum
+    { $$ = ast_pair(p, NODE_FROM, @$, $2, NULL); }
 | FROM sum TO sum                   { $$ = ast_pair(p, NODE_FROM, @$, $2, $4); }
 ;
 
@@ -525,8 +596,10 @@ expected:
   path                              { $$ = ast_expected(p, @$, $1, NULL); }
 | NOT path                          { $$ = ast_expected_not(p, @$, $2); }
 | path is expected_value            { $$ = ast_expected(p, @$, $1, $3); }
-| path STATE                        { $$ = ast_expected(p, @$, $1, ast_state(p, @2, $2)); }
-| path NONE                         { $$ = ast_expected(p, @$, $1, ast_leaf(p, NODE_NONE, @2, 0)); }
+| path STATE
+    { $$ = ast_expected(p, @$, $1, ast_state(p, @2, $2)); }
+| path NONE
+    { $$ = ast_expected(p, @$, $1, ast_leaf(p, NODE_NONE, @2, 0)); }
 ;
 
 expected_value:
@@ -558,15 +631,23 @@ cells:
 ;
 
 cell:
-  %empty                            { $$ = ast_leaf(p, NODE_CELL, @$, CELL_BLANK); }
-| OTHERS                            { $$ = ast_leaf(p, NODE_CELL, @$, CELL_OTHERS); }
-| ANY                               { $$ = ast_leaf(p, NODE_CELL, @$, CELL_ANY); }
-| MINUS                             { $$ = ast_leaf(p, NODE_CELL, @$, CELL_ANY); }
-| EFFECTIVE                         { $$ = ast_leaf(p, NODE_CELL, @$, CELL_EFFECTIVE); }
-| EXPIRES                           { $$ = ast_leaf(p, NODE_CELL, @$, CELL_EXPIRES); }
-| STATE                             { $$ = ast_cell(p, @$, CELL_STATE, nodes_one(p, ast_state(p, @1, $1))); }
+  %empty
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_BLANK); }
+| OTHERS
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_OTHERS); }
+| ANY
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_ANY); }
+| MINUS
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_ANY); }
+| EFFECTIVE
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_EFFECTIVE); }
+| EXPIRES
+    { $$ = ast_leaf(p, NODE_CELL, @$, CELL_EXPIRES); }
+| STATE
+    { $$ = ast_cell(p, @$, CELL_STATE, nodes_one(p, ast_state(p, @1, $1))); }
 | tests                             { $$ = ast_cell(p, @$, CELL_TESTS, $1); }
-| tests ETC                         { $$ = ast_cell(p, @$, CELL_TESTS, nodes_open($1)); }
+| tests ETC
+    { $$ = ast_cell(p, @$, CELL_TESTS, nodes_open($1)); }
 | ratio                             { $$ = ast_cell(p, @$, CELL_RATIO, $1); }
 ;
 
@@ -589,7 +670,8 @@ test:
 ;
 
 range:
-  sum TO sum                        { $$ = ast_range(p, @$, COMPARE_GE, $1, $3); }
+  sum TO sum
+    { $$ = ast_range(p, @$, COMPARE_GE, $1, $3); }
 | compare sum TO sum                { $$ = ast_range(p, @$, $1, $2, $4); }
 | sum SUFFIX                        { $$ = ast_range_suffix(p, @$, $1, $2); }
 ;
@@ -606,7 +688,8 @@ compare:
 
 expr:
   either
-| IF expr THEN expr OTHERWISE expr  { $$ = ast_three(p, NODE_IF, @$, $2, $4, $6); }
+| IF expr THEN expr OTHERWISE expr
+    { $$ = ast_three(p, NODE_IF, @$, $2, $4, $6); }
 ;
 
 either:
@@ -627,23 +710,34 @@ negation:
 relation:
   sum
 | sum compare sum                   { $$ = ast_compare(p, @$, $2, $1, $3); }
-| sum EQ sum                        { $$ = ast_compare(p, @$, COMPARE_EQ, $1, $3); }
-| sum IS sum                        { $$ = ast_compare(p, @$, COMPARE_EQ, $1, $3); }
-| sum IS_NOT sum                    { $$ = ast_compare(p, @$, COMPARE_NE, $1, $3); }
-| sum IS range                      { $$ = ast_in(p, @$, 0, $1, nodes_one(p, $3), NULL); }
-| sum IN set                        { $$ = ast_in(p, @$, 0, $1, nodes_one(p, $3), NULL); }
-| sum NOT_IN set                    { $$ = ast_in(p, @$, FLAG_NEGATED, $1, nodes_one(p, $3), NULL); }
+| sum EQ sum
+    { $$ = ast_compare(p, @$, COMPARE_EQ, $1, $3); }
+| sum IS sum
+    { $$ = ast_compare(p, @$, COMPARE_EQ, $1, $3); }
+| sum IS_NOT sum
+    { $$ = ast_compare(p, @$, COMPARE_NE, $1, $3); }
+| sum IS range
+    { $$ = ast_in(p, @$, 0, $1, nodes_one(p, $3), NULL); }
+| sum IN set
+    { $$ = ast_in(p, @$, 0, $1, nodes_one(p, $3), NULL); }
+| sum NOT_IN set
+    { $$ = ast_in(p, @$, FLAG_NEGATED, $1, nodes_one(p, $3), NULL); }
 | sum IN OPEN tests CLOSE           { $$ = ast_in(p, @$, 0, $1, $4, NULL); }
-| sum NOT_IN OPEN tests CLOSE       { $$ = ast_in(p, @$, FLAG_NEGATED, $1, $4, NULL); }
-| sum IN OPEN tests ETC CLOSE       { $$ = ast_in(p, @$, FLAG_OPEN, $1, $4, NULL); }
-| sum NOT_IN OPEN tests ETC CLOSE   { $$ = ast_in(p, @$, FLAG_OPEN | FLAG_NEGATED, $1, $4, NULL); }
-| sum IN OPEN tests ETC awaiting CLOSE { $$ = ast_in(p, @$, FLAG_OPEN, $1, $4, $6); }
+| sum NOT_IN OPEN tests CLOSE
+    { $$ = ast_in(p, @$, FLAG_NEGATED, $1, $4, NULL); }
+| sum IN OPEN tests ETC CLOSE
+    { $$ = ast_in(p, @$, FLAG_OPEN, $1, $4, NULL); }
+| sum NOT_IN OPEN tests ETC CLOSE
+    { $$ = ast_in(p, @$, FLAG_OPEN | FLAG_NEGATED, $1, $4, NULL); }
+| sum IN OPEN tests ETC awaiting CLOSE
+    { $$ = ast_in(p, @$, FLAG_OPEN, $1, $4, $6); }
 | sum HAS                           { $$ = ast_has(p, @$, $1, $2); }
 ;
 
 set:
   plain
-| plain TO plain                    { $$ = ast_range(p, @$, COMPARE_GE, $1, $3); }
+| plain TO plain
+    { $$ = ast_range(p, @$, COMPARE_GE, $1, $3); }
 | plain SUFFIX                      { $$ = ast_range_suffix(p, @$, $1, $2); }
 ;
 
@@ -657,7 +751,8 @@ plain:
 place:
   name
 | THIS                              { $$ = ast_leaf(p, NODE_THIS, @$, 0); }
-| THIS_PERIOD                       { $$ = ast_leaf(p, NODE_THIS_PERIOD, @$, 0); }
+| THIS_PERIOD
+    { $$ = ast_leaf(p, NODE_THIS_PERIOD, @$, 0); }
 | place DE name                     { $$ = ast_pair(p, NODE_PATH, @$, $1, $3); }
 ;
 
@@ -665,20 +760,26 @@ sum:
   added
 | sum ROUNDED TO plain              { $$ = ast_round(p, @$, $1, $2, $4); }
 | sum CAPPED added                  { $$ = ast_cap(p, @$, $1, $2, $3); }
-| sum IF_NONE added                 { $$ = ast_pair(p, NODE_IF_NONE, @$, $1, $3); }
+| sum IF_NONE added
+    { $$ = ast_pair(p, NODE_IF_NONE, @$, $1, $3); }
 ;
 
 added:
   term
-| added PLUS term                   { $$ = ast_binary(p, @$, BINARY_ADD, $1, $3); }
-| added MINUS term                  { $$ = ast_binary(p, @$, BINARY_SUBTRACT, $1, $3); }
+| added PLUS term
+    { $$ = ast_binary(p, @$, BINARY_ADD, $1, $3); }
+| added MINUS term
+    { $$ = ast_binary(p, @$, BINARY_SUBTRACT, $1, $3); }
 ;
 
 term:
   unary
-| term TIMES unary                  { $$ = ast_binary(p, @$, BINARY_MULTIPLY, $1, $3); }
-| term SLASH unary                  { $$ = ast_binary(p, @$, BINARY_DIVIDE, $1, $3); }
-| term DIVIDED unary                { $$ = ast_binary(p, @$, BINARY_DIVIDE, $1, $3); }
+| term TIMES unary
+    { $$ = ast_binary(p, @$, BINARY_MULTIPLY, $1, $3); }
+| term SLASH unary
+    { $$ = ast_binary(p, @$, BINARY_DIVIDE, $1, $3); }
+| term DIVIDED unary
+    { $$ = ast_binary(p, @$, BINARY_DIVIDE, $1, $3); }
 ;
 
 unary:
@@ -705,7 +806,8 @@ truth:
 path:
   name
 | THIS                              { $$ = ast_leaf(p, NODE_THIS, @$, 0); }
-| THIS_PERIOD                       { $$ = ast_leaf(p, NODE_THIS_PERIOD, @$, 0); }
+| THIS_PERIOD
+    { $$ = ast_leaf(p, NODE_THIS_PERIOD, @$, 0); }
 | name OPEN CLOSE                   { $$ = ast_call(p, @$, $1, nodes_new(p)); }
 | name OPEN args CLOSE              { $$ = ast_call(p, @$, $1, $3); }
 | OPEN expr CLOSE                   { $$ = ast_brackets(p, @$, $2); }
@@ -723,11 +825,15 @@ arg:
 ;
 
 arg_value:
-  expr                              { $$ = ast_arg(p, @$, ARG_PLAIN, NULL, $1, NULL, NULL); }
-| name COLON expr                   { $$ = ast_arg(p, @$, ARG_PLAIN, $1, $3, NULL, NULL); }
+  expr
+    { $$ = ast_arg(p, @$, ARG_PLAIN, NULL, $1, NULL, NULL); }
+| name COLON expr
+    { $$ = ast_arg(p, @$, ARG_PLAIN, $1, $3, NULL, NULL); }
 | EACH                              { $$ = ast_arg_each(p, @$, $1, NULL); }
-| EACH FROM sum TO sum              { $$ = ast_arg_each(p, @$, $1, ast_range(p, @$, COMPARE_GE, $3, $5)); }
-| TO_DATE                           { $$ = ast_arg(p, @$, ARG_TO_DATE, NULL, NULL, NULL, NULL); }
+| EACH FROM sum TO sum
+    { $$ = ast_arg_each(p, @$, $1, ast_range(p, @$, COMPARE_GE, $3, $5)); }
+| TO_DATE
+    { $$ = ast_arg(p, @$, ARG_TO_DATE, NULL, NULL, NULL, NULL); }
 ;
 
 arg_when:

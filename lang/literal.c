@@ -171,33 +171,45 @@ literal_cut_suffix(struct str word)
     return word.len;
 }
 
-/* Where a word stands in WORD that no unit has, or its length. */
+/* Where a word stands in WORD that no unit has, or WORD's length; *LEN is how
+ * long it is. */
 static uint32_t
-literal_cut_stranger(struct str word)
+literal_cut_stranger(struct str word, uint32_t *len)
 {
     uint32_t cut = word.len;
     for (unsigned k = 0; k < sizeof strangers / sizeof *strangers; k++) {
         struct str odd = str_of(strangers[k]);
-        for (uint32_t i = 0; i + odd.len <= cut; i++)
-            if (str_starts(str_from(word, i), odd))
-                cut = i;
+        for (uint32_t i = 0; i + odd.len <= word.len && i <= cut; i++) {
+            if (!str_starts(str_from(word, i), odd) ||
+                (i == cut && odd.len <= *len))
+                continue;
+            cut = i;
+            *len = odd.len;
+        }
     }
     return cut;
 }
 
+/* The stranger is read as the keyword it is. */
 static void
 literal_missing_blank(struct scan *s, struct str text, uint32_t lo,
-                      uint32_t cut)
+                      uint32_t cut, uint32_t len)
 {
     struct text mended = {.arena = s->scratch};
     text_add(&mended, str_cut(text, 0, cut));
-    text_add_char(&mended, ' ');
-    text_add(&mended, str_from(text, cut));
-    uint32_t at = s->base + lo + cut;
+    if (cut)
+        text_add_char(&mended, ' ');
+    text_add(&mended, str_cut(text, cut, len));
+    if (cut + len < text.len)
+        text_add_char(&mended, ' ');
+    text_add(&mended, str_from(text, cut + len));
+    struct span at = scan_span(s, lo, lo + text.len);
     diag_add(s->diags, &(struct diag){.id = DIAG_MISSING_BLANK,
-                                      .at = scan_span(s, lo, lo + text.len),
+                                      .at = at,
                                       .arg = {text, text_str(&mended)},
-                                      .fix = {{at, at}, STR(" ")}});
+                                      .fix = {at, text_str(&mended)}});
+    s->cut_at = lo + cut;
+    s->cut_len = len;
 }
 
 /* English comparators of two words: their first is no unit. */
@@ -225,9 +237,9 @@ literal_unit(struct scan *s, struct str text, uint32_t from)
         return 0;
     if (whole)
         word.len = literal_cut_suffix(word);
-    uint32_t cut = literal_cut_stranger(word);
+    uint32_t len = 0, cut = literal_cut_stranger(word, &len);
     if (cut < word.len) {
-        literal_missing_blank(s, word, s->at + from, cut);
+        literal_missing_blank(s, word, s->at + from, cut, len);
         word.len = cut;
     }
     while (word.len && word.at[word.len - 1] == '/')
@@ -479,14 +491,14 @@ literal_plain(struct scan *s, struct str text)
 }
 
 static void
-literal_refuse(struct scan *s, struct str text, enum diag_id id,
-               struct token *t)
+literal_refuse(struct scan *s, struct str text, struct token *t)
 {
     struct span at = scan_span(s, s->at, s->at + text.len);
     struct str plain = literal_plain(s, text);
-    diag_add(s->diags,
-             &(struct diag){
-                 .id = id, .at = at, .arg = {text, plain}, .fix = {at, plain}});
+    diag_add(s->diags, &(struct diag){.id = DIAG_GROUPED_NUMBER,
+                                      .at = at,
+                                      .arg = {text, plain},
+                                      .fix = {at, plain}});
     t->kind = TOKEN_NUMBER;
     t->value.literal = arena_new(s->tree, struct literal);
 }
@@ -494,7 +506,20 @@ literal_refuse(struct scan *s, struct str text, enum diag_id id,
 uint32_t
 literal_read_wrong(struct scan *s, struct str text, struct token *t)
 {
-    literal_refuse(s, text, DIAG_BAD_NUMBER, t);
+    struct span at = scan_span(s, s->at, s->at + text.len);
+    bool point = text.at[0] == '.' || text.at[text.len - 1] == '.';
+    struct str plain = literal_plain(s, text);
+    if (point && plain.at[plain.len - 1] == '.')
+        plain.len--;
+    if (point)
+        diag_add(s->diags, &(struct diag){.id = DIAG_BAD_NUMBER,
+                                          .at = at,
+                                          .arg = {text, plain},
+                                          .fix = {at, plain}});
+    else
+        report(s->diags, NUMBER_FORM, .at = at, .arg = {text});
+    t->kind = TOKEN_NUMBER;
+    t->value.literal = arena_new(s->tree, struct literal);
     return text.len;
 }
 
@@ -519,7 +544,7 @@ literal_read_grouped(struct scan *s, struct str text, struct token *t)
     }
     if (!grouped)
         return literal_read(s, str_cut(text, 0, first), t);
-    literal_refuse(s, str_cut(text, 0, end), DIAG_GROUPED_NUMBER, t);
+    literal_refuse(s, str_cut(text, 0, end), t);
     return literal_behind(s, text, end, (struct literal *)t->value.literal);
 }
 

@@ -179,7 +179,7 @@ scan_raw(struct scan *s, struct token *t)
 }
 
 /* Whether a declaration word at the start of a line is one: something that
- * can be named stands behind it on the line. */
+ * can be named, or nothing, stands behind it on the line. */
 static bool
 scan_declares(const struct scan *s)
 {
@@ -188,7 +188,9 @@ scan_declares(const struct scan *s)
     while (i < rest.len && (rest.at[i] == ' ' || rest.at[i] == '\t' ||
                             str_starts(str_from(rest, i), STR("\xE3\x80\x80"))))
         i += rest.at[i] == '\xE3' ? 3 : 1;
-    if (i == rest.len || i == 0)
+    if (i == rest.len || strchr("\r\n", rest.at[i]))
+        return true;
+    if (i == 0)
         return false;
     rest = str_from(rest, i);
     static const char *const others[] = {
@@ -495,7 +497,7 @@ scan_before(struct scan *s)
         return scan_close_forgotten(s);
     if (s->row && line)
         return scan_row_forgotten(s);
-    if (s->line_ended && scan_line_counts(s))
+    if ((s->line_ended || outer) && scan_line_counts(s))
         return scan_made(s, TOKEN_NL);
     if (outer && s->declaration) {
         s->declaration = false;
@@ -526,6 +528,14 @@ scan_at_end(struct scan *s)
     return s->held.kind == TOKEN_EOF;
 }
 
+/* Whether something has to stand behind the last token. */
+static bool
+scan_wants(const struct scan *s)
+{
+    return scan_is(&s->last, CANNOT_END) || s->last.kind == TOKEN_ROW ||
+           s->last.kind == TOKEN_BAR || s->last.kind == TOKEN_MINUS;
+}
+
 struct token
 scan_next(struct scan *s)
 {
@@ -554,8 +564,11 @@ scan_next(struct scan *s)
         if (t.kind == TOKEN_OPEN || t.kind == RAW_SQUARE_OPEN)
             scan_open(s, &t);
         else if ((t.kind == TOKEN_CLOSE || t.kind == RAW_SQUARE_CLOSE) &&
-                 !scan_close(s, &t))
-            continue;
+                 !scan_close(s, &t)) {
+            if (!scan_wants(s))
+                continue;
+            t.kind = TOKEN_WRONG;
+        }
         if (t.kind == RAW_BAR || t.kind == RAW_RULER)
             scan_bar(s, &t);
         if (t.kind == RAW_NEWLINE)

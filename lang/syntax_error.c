@@ -135,9 +135,10 @@ mistake_near(const struct mistake *m, struct str s, uint32_t *best,
              struct str *near)
 {
     uint32_t length = utf8_count(s);
-    uint32_t most = length >= 5 ? 2 : length >= 2 ? 1 : 0;
+    bool english = s.len == length;
+    uint32_t most = length >= (english ? 4 : 5) ? 2 : length >= 2 ? 1 : 0;
     uint32_t distance = utf8_distance(m->text, s, most);
-    if (distance <= most && distance < *best) {
+    if (distance && distance <= most && distance < *best) {
         *best = distance;
         *near = s;
     }
@@ -202,13 +203,26 @@ mistake_reserved(struct mistake *m)
     return true;
 }
 
+static bool
+mistake_before_colon(const struct mistake *m)
+{
+    struct str rest = str_from(m->scan->text, m->at.hi - m->scan->base);
+    uint32_t i = 0;
+    while (i < rest.len && rest.at[i] == ' ')
+        i++;
+    rest = str_from(rest, i);
+    return str_starts(rest, STR(":")) || str_starts(rest, STR("："));
+}
+
 /* A clause at the start of a line that has no place in the declaration. */
 static bool
 mistake_clause(struct mistake *m)
 {
     enum keyword k = m->found.keyword;
-    if (!k || keyword_row(k)->class != CLASS_CLAUSE || !m->scan->declared ||
-        !m->scan->line_start || m->wanted[TOKEN_NUMBER])
+    bool clause = k && (keyword_row(k)->class == CLASS_CLAUSE ||
+                        keyword_row(k)->class == CLASS_LATER);
+    if (!clause || !m->scan->declared || !m->scan->line_start ||
+        m->wanted[TOKEN_NUMBER] || mistake_before_colon(m))
         return false;
     report(m->p->diags, CLAUSE_PLACE, .at = m->at,
            .arg = {m->text, keyword_text(m->scan->declared, m->english)});
@@ -221,6 +235,15 @@ struct wanted_list {
     struct text text;
     int n;
 };
+
+/* What is quoted from the file. */
+static void
+text_quote(struct text *to, struct str text)
+{
+    diag_word_add(to, WORD_QUOTE_OPEN);
+    text_add(to, text);
+    diag_word_add(to, WORD_QUOTE_CLOSE);
+}
 
 static void
 list_word(struct wanted_list *l, enum diag_word word)
@@ -239,7 +262,7 @@ list_text(struct wanted_list *l, struct str text)
         return;
     if (l->n > 1)
         diag_word_add(&l->text, WORD_OR);
-    text_add(&l->text, text);
+    text_quote(&l->text, text);
 }
 
 static void
@@ -327,6 +350,16 @@ mistake_wanted(struct mistake *m)
     return text_str(&l.text);
 }
 
+/* The start of what was written, not cut within a character. */
+static struct str
+mistake_shown(const struct mistake *m)
+{
+    uint32_t len = m->text.len < 60 ? m->text.len : 60;
+    while (len < m->text.len && (m->text.at[len] & 0xC0) == 0x80)
+        len++;
+    return str_cut(m->text, 0, len);
+}
+
 static struct str
 mistake_found(struct mistake *m)
 {
@@ -347,9 +380,7 @@ mistake_found(struct mistake *m)
         diag_word_add(&found, WORD_BAR);
         break;
     default:
-        text_add(&found, m->english ? STR("'") : STR("『"));
-        text_add(&found, m->text.len > 60 ? str_cut(m->text, 0, 60) : m->text);
-        text_add(&found, m->english ? STR("'") : STR("』"));
+        text_quote(&found, mistake_shown(m));
         break;
     }
     return text_str(&found);

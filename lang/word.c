@@ -127,7 +127,7 @@ word_atom(struct scan *s, struct str name, struct span at)
     }
     word_too_long(s, name, at);
     if (word_not_number(name))
-        report(s->diags, BAD_NUMBER, .at = at, .arg = {name, STR("0")});
+        report(s->diags, NUMBER_FORM, .at = at, .arg = {name});
     if (word_simple(name))
         return a;
     atom right = atom_of(s->names, word_clean(s, name, at.lo));
@@ -204,7 +204,9 @@ uint32_t
 word_read(struct scan *s, struct str text, struct token *t)
 {
     struct str given = str_cut(s->text, s->at, text.len);
-    if (word_has_digit(given))
+    if (s->cut_len && s->cut_at == s->at)
+        text.len = given.len = s->cut_len;
+    else if (word_has_digit(given))
         text.len = given.len = word_before_digit(s, given);
     atom name = word_atom(s, text, scan_span(s, s->at, s->at + text.len));
     word_token(s, keyword_of(s->keywords, name), name, t);
