@@ -115,7 +115,7 @@ struct node {
     uint16_t flags; /* enum node_flag */
     struct span at;
     uint32_t n : 22;     /* kids */
-    uint32_t depth : 10; /* of the tree below; at most NODE_DEPTH */
+    uint32_t depth : 10; /* of the tree below; NODE_DEPTH in expressions */
     atom name;
     uint32_t type; /* the checker's; 0 at first */
     void *meaning; /* the checker's; null at first */
@@ -127,6 +127,7 @@ struct node {
     struct node *kid[];
 };
 
+/* Few more levels stand above an expression. */
 enum { NODE_DEPTH = 1000, NODE_KIDS = (1 << 22) - 1 };
 
 _Static_assert(sizeof(struct node) <= 64, "a node fits a cache line");

@@ -77,7 +77,8 @@ node_deepen(struct parser *p, struct node *n)
             depth = n->kid[i]->depth;
     uint32_t most = 5 * p->scan.limits->nesting;
     n->depth = (depth + 1) & 1023;
-    if (depth < most && depth < NODE_DEPTH)
+    bool expression = n->kind >= NODE_RANGE;
+    if (!expression || (depth < most && depth < NODE_DEPTH))
         return n;
     if (!p->deep_reported) {
         struct text limit = {.arena = p->scratch};

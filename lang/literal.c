@@ -503,24 +503,42 @@ literal_refuse(struct scan *s, struct str text, struct token *t)
     t->value.literal = arena_new(s->tree, struct literal);
 }
 
+/* How much of TEXT is the number that is none: letters, digits, signs. */
+static uint32_t
+literal_wrong_end(struct str text)
+{
+    uint32_t i = 0, len;
+    while (i < text.len) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool digit = digit_at(str_from(text, i), &len) >= 0;
+        if (!digit && !((c | 32) >= 'a' && (c | 32) <= 'z') && c != '.' &&
+            c != '+' && c != '-')
+            break;
+        i += digit ? len : 1;
+    }
+    return i;
+}
+
 uint32_t
 literal_read_wrong(struct scan *s, struct str text, struct token *t)
 {
-    struct span at = scan_span(s, s->at, s->at + text.len);
-    bool point = text.at[0] == '.' || text.at[text.len - 1] == '.';
-    struct str plain = literal_plain(s, text);
-    if (point && plain.at[plain.len - 1] == '.')
+    struct str number = str_cut(text, 0, literal_wrong_end(text));
+    struct span at = scan_span(s, s->at, s->at + number.len);
+    struct str plain = literal_plain(s, number);
+    bool last = number.at[number.len - 1] == '.';
+    if (last)
         plain.len--;
-    if (point)
+    if (last || number.at[0] == '.')
         diag_add(s->diags, &(struct diag){.id = DIAG_BAD_NUMBER,
                                           .at = at,
-                                          .arg = {text, plain},
+                                          .arg = {number, plain},
                                           .fix = {at, plain}});
     else
-        report(s->diags, NUMBER_FORM, .at = at, .arg = {text});
+        report(s->diags, NUMBER_FORM, .at = at, .arg = {number});
+    struct literal *n = arena_new(s->tree, struct literal);
     t->kind = TOKEN_NUMBER;
-    t->value.literal = arena_new(s->tree, struct literal);
-    return text.len;
+    t->value.literal = n;
+    return literal_behind(s, text, number.len, n);
 }
 
 /* Digits with commas; what is no number is two of them: f(2,3). */

@@ -203,6 +203,8 @@ Test(parse, each_mistake_gives_one_message)
     }
 }
 
+#define STR_OF(literal) {(literal), sizeof(literal) - 1}
+
 /* Files as a whole. */
 Test(parse, files_of_other_kinds)
 {
@@ -210,21 +212,20 @@ Test(parse, files_of_other_kinds)
         struct str text;
         const char *codes;
     } e[] = {
-        {{"", 0}, "W0201@1:1"},
-        {{"# x\n", 4}, "W0201@1:1"},
-        {{"\xEF\xBB\xBF", 3}, "W0201@1:1"},
-        {{"\xEF\xBB\xBF规章 a", 11}, ""},
-        {{"\xB9\xE6\xD4\xF2 a : \xD4\xAA\n", 12}, "E0102@1:1"},
-        {{"\xFF\xFE\xC4\x89R\0", 6}, "E0102@1:1"},
-        {{"\x7F"
-          "ELF\2\1\1",
-          7},
+        {STR_OF(""), "W0201@1:1"},
+        {STR_OF("# x\n"), "W0201@1:1"},
+        {STR_OF("\xEF\xBB\xBF"), "W0201@1:1"},
+        {STR_OF("\xEF\xBB\xBF规章 a"), ""},
+        {STR_OF("\xB9\xE6\xD4\xF2 a : \xD4\xAA\n"), "E0102@1:1"},
+        {STR_OF("\xFF\xFE\xC4\x89R\0"), "E0102@1:1"},
+        {STR_OF("\x7F"
+                "ELF\2\1\1"),
          "E0112@1:1"},
-        {{"PK\3\4\n", 5}, "E0112@1:1"},
-        {{"规章 a\0b\n", 11}, "E0103@1:7"},
-        {{"规章 a\r名称 “b”\r", 23}, "E0109@1:7"},
-        {{"规章 a\r\n名称 “b”\r\n", 25}, ""},
-        {{"你好 世界\n规章 a\n", 23}, "E0201@1:1"},
+        {STR_OF("PK\3\4\n"), "E0112@1:1"},
+        {STR_OF("规章 a\0b\n"), "E0103@1:7"},
+        {STR_OF("规章 a\r名称 “b”\r"), "E0109@1:7"},
+        {STR_OF("规章 a\r\n名称 “b”\r\n"), ""},
+        {STR_OF("你好 世界\n规章 a\n"), "E0201@1:1"},
     };
     for (size_t i = 0; i < sizeof e / sizeof *e; i++) {
         struct reading r;
@@ -301,12 +302,13 @@ Test(parse, what_may_follow)
     parse_next(&r.with, r.file, PARSE_FILE, &next);
     cr_expect(next.keyword[KEYWORD_OTHERWISE] && next.keyword[KEYWORD_BUT]);
     cr_expect(next.keyword[KEYWORD_CASE] && !next.keyword[KEYWORD_DIVIDE]);
-    cr_expect(!next.name && !next.number);
+    cr_expect(zero(int, next.name || next.number));
     reading_close(&r);
     reading_open(&r, STR("规则 a : 元\n取 若 b "));
     parse_next(&r.with, r.file, PARSE_FILE, &next);
     cr_expect(next.keyword[KEYWORD_THEN] && next.keyword[KEYWORD_AND]);
-    cr_expect(!next.keyword[KEYWORD_OTHERWISE] && !next.line_end);
+    cr_expect(zero(int, next.keyword[KEYWORD_OTHERWISE]));
+    cr_expect(zero(int, next.line_end));
     reading_close(&r);
     reading_open(&r, STR("规则 a : 元\n依据 "));
     parse_next(&r.with, r.file, PARSE_FILE, &next);

@@ -161,7 +161,7 @@ expect_limit(const struct limit_example *e, uint32_t count, bool passed)
 Test(scan, limits_at_the_limit_and_one_past)
 {
     static const struct limit_example e[] = {
-        {"规则 a : 元\n取 x", " + 1", "\n", 998, "E0902"},
+        {"规则 a : 元\n取 x", " + 1", "\n", 1000, "E0902"},
         {"规则 a : 元\n取 ", "- ", "1\n", 200, "E0902"},
         {"规则 a : 元\n取 ", "9", "\n", 38, "E0907"},
         {"规则 a : 元\n取 ", "啊", "\n", 256, "E0906"},
