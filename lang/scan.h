@@ -43,11 +43,6 @@ enum raw_token {
     RAW_SQUARE_CLOSE,
 };
 
-/* A name as written that stands for another, once reported. */
-struct name_mended {
-    atom wrong, right;
-};
-
 struct bracket {
     struct span at;
     bool square;
@@ -66,7 +61,6 @@ struct scan {
     uint32_t base;   /* its first offset */
     uint32_t at;     /* where the next raw token begins, in text */
     void *flex;
-    VEC(struct name_mended) mended;
     bool citation; /* the next word is a citation */
     bool merge_reported;
     bool merge_theirs;          /* the other side of a conflict: passed over */

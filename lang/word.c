@@ -111,31 +111,17 @@ word_not_number(struct str name)
     return str_equal(name, STR("NaN")) || str_equal(name, STR("Infinity"));
 }
 
-/* The atom of NAME, looked at closely when it is seen for the first time. */
+/* The atom of NAME, with what is wrong in it mended. */
 static atom
 word_atom(struct scan *s, struct str name, struct span at)
 {
-    if (name.len > 4 * s->limits->name && word_too_long(s, name, at))
+    if (word_too_long(s, name, at) && name.len > 4 * s->limits->name)
         name.len = 0;
-    uint32_t before = s->names->n;
-    atom a = atom_of(s->names, name);
-    if (s->names->n == before) {
-        for (uint32_t i = 0; i < s->mended.n; i++)
-            if (s->mended.at[i].wrong == a)
-                return s->mended.at[i].right;
-        return a;
-    }
-    word_too_long(s, name, at);
     if (word_not_number(name))
         report(s->diags, NUMBER_FORM, .at = at, .arg = {name});
-    if (word_simple(name))
-        return a;
-    atom right = atom_of(s->names, word_clean(s, name, at.lo));
-    if (right != a) {
-        struct name_mended mended = {a, right};
-        vec_push(s->scratch, &s->mended, mended);
-    }
-    return right;
+    if (!word_simple(name))
+        name = word_clean(s, name, at.lo);
+    return atom_of(s->names, name);
 }
 
 /* Whether the Chinese keyword that ends HEAD may be cut off in front of a

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "reading.h"
+#include "tests/unit/reading.h"
 
 static void
 expect_messages(const char *text, enum language l, const char *expected)
@@ -26,8 +26,7 @@ Test(diag_print, caret_under_wide_characters)
 
 Test(diag_print, caret_behind_emoji_and_rare_characters)
 {
-    expect_messages("规章 a\n名称 “👧👧𠮷” @\n",
-                    LANGUAGE_EN,
+    expect_messages("规章 a\n名称 “👧👧𠮷” @\n", LANGUAGE_EN,
                     "t.tiao:2:15: error[E0111]: the character '@' (U+0040) "
                     "has no place here\n"
                     "  2 | 名称 “👧👧𠮷” @\n"
@@ -79,7 +78,8 @@ Test(diag_print, every_message_has_both_languages)
     for (int id = 1; id < DIAG_COUNT; id++) {
         const struct diag_row *row = diag_row((enum diag_id)id);
         cr_expect(row->text[0][0] && row->text[1][0], "%s", row->code);
-        cr_expect(eq(int, row->help[0][0] != 0, row->help[1][0] != 0), "%s", row->code);
+        cr_expect(eq(int, row->help[0][0] != 0, row->help[1][0] != 0), "%s",
+                  row->code);
         bool error = row->severity == SEVERITY_ERROR;
         cr_expect(eq(int, error, row->code[0] == 'E'), "%s", row->code);
     }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reading.h"
+#include "tests/unit/reading.h"
 
 struct pair {
     const char *zh, *en;
@@ -177,7 +177,7 @@ static const struct pair mistakes[] = {
      "E0104@3:4"},
     {"当 托\xE2\x80\x8B位", "E0105@3:6"},
     {"当 cafe\xCC\x81", "E0106@3:4"},
-    {"当 \xE2\xBC\x80个 且 \xE2\xBC\x80个", "E0108@3:4"},
+    {"当 \xE2\xBC\x80个 且 \xE2\xBC\x80个", "E0108@3:4 E0108@3:12"},
     {"当 ＡＢ", "E0108@3:4 E0108@3:6"},
     {"当 \"a”", "E0110@3:6"},
     {"当 x = “a\n取 1", "E0113@3:8"},
@@ -203,7 +203,10 @@ Test(parse, each_mistake_gives_one_message)
     }
 }
 
-#define STR_OF(literal) {(literal), sizeof(literal) - 1}
+#define STR_OF(literal)                                                        \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
 
 /* Files as a whole. */
 Test(parse, files_of_other_kinds)

@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "tests/unit/reading.h"
 
 #include <stdlib.h>
 #include <string.h>

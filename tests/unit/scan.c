@@ -3,7 +3,7 @@
 #include <criterion/new/assert.h>
 #include <string.h>
 
-#include "reading.h"
+#include "tests/unit/reading.h"
 
 struct example {
     const char *text, *tree;
