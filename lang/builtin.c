@@ -25,7 +25,7 @@ builtin_named(struct str name)
 bool
 builtin_is_aggregate(enum builtin_id id)
 {
-    return id <= BUILTIN_LIST;
+    return id <= BUILTIN_RANK;
 }
 
 enum period_part

@@ -116,17 +116,18 @@ place_of_rule(struct lowering *l, const struct rule *r)
     return lower_place(l, r, rule_place(l, r));
 }
 
-/* If any of the exceptions fires, what they agree on, else VALUE. *FIRES
- * becomes whether one that stands on its own condition does, too. */
+/* If any of the exceptions LIST fires, what they agree on, else VALUE. With
+ * OVER, the rule they override, *FIRES grows by those that do not need OVER to
+ * fire: all but the provisos that stand under it. */
 static node_id
-lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
-                 uint32_t n, uint32_t output, struct vtype want, node_id value,
-                 node_id *fires)
+lower_exceptions(struct lowering *l, struct env *e, const struct rule *over,
+                 struct rule **list, uint32_t n, uint32_t output,
+                 struct vtype want, node_id value, node_id *fires)
 {
     node_id *when = arena_array(l->arena, node_id, n + 1);
-    node_id *guarded = arena_array(l->arena, node_id, n);
+    node_id *guarded = arena_array(l->arena, node_id, n + 1);
     node_id *alone = arena_array(l->arena, node_id, n + 1);
-    uint32_t type = type_plan(l, want), outside = 0;
+    uint32_t type = type_plan(l, want), own = 0;
     bool none = false;
     if (n == 0)
         return value;
@@ -135,17 +136,16 @@ lower_exceptions(struct lowering *l, struct env *e, struct rule **list,
         when[i] = f.fires;
         none |= list[i]->may_be_none;
         guarded[i] = guard_of(l, e, f, place_of_rule(l, list[i]), type);
-        if (fires && !list[i]->within)
-            alone[outside++] = f.fires;
+        if (over && (over->within || !list[i]->within))
+            alone[own++] = f.fires;
     }
     node_id any = lower_any(l, e, when, n);
-    node_id agreed =
-        lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+    node_id agreed = lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
     if (!none) /* it is only looked at where one of them applies */
         plan_prove(plan_of(l->b), agreed, NODE_TOTAL);
-    if (fires && outside) {
-        alone[outside++] = *fires;
-        *fires = *fires == l->yes ? l->yes : lower_any(l, e, alone, outside);
+    if (own && *fires != l->yes) {
+        alone[own++] = *fires;
+        *fires = lower_any(l, e, alone, own);
     }
     node_id operand[] = {any, agreed, value};
     return lower_node(l, e, OP_IF, type, 0, 0, operand, 3);
@@ -159,20 +159,8 @@ lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
     struct firing f;
     f.fires = rule_condition(l, e, r->node, &place);
     f.value = own_value(l, e, r, output, want, &place);
-    /* A proviso of a proviso stands under the rule, not under the other. */
-    bool loose = r->within != NULL;
-    node_id fires = f.fires;
-    f.value = lower_exceptions(l, e, r->exception.at, r->exception.n, output,
-                               want, f.value, &fires);
-    if (loose && r->exception.n) {
-        node_id *any = arena_array(l->arena, node_id, r->exception.n + 1);
-        for (uint32_t i = 0; i < r->exception.n; i++)
-            any[i] = lower_rule(l, e, r->exception.at[i], output, want).fires;
-        any[r->exception.n] = f.fires;
-        fires = f.fires == l->yes ? l->yes
-                                  : lower_any(l, e, any, r->exception.n + 1);
-    }
-    f.fires = fires;
+    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n,
+                               output, want, f.value, &f.fires);
     return f;
 }
 
@@ -268,8 +256,8 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
                                  type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    return lower_exceptions(l, e, d->exception.at, d->exception.n, output, want,
-                            node, NULL);
+    return lower_exceptions(l, e, NULL, d->exception.at, d->exception.n,
+                            output, want, node, NULL);
 }
 
 /* The weights of a split, by part. */
