@@ -25,6 +25,10 @@ weights_sum(const struct split *s, uint32_t skip, bool high, wide *sum)
         if (i == skip)
             continue;
         wide v = high ? weight(s, i)->hi : weight(s, i)->lo;
+        if (wide_no_bound(v) > 0) {
+            *sum = WIDE_MAX;
+            return true;
+        }
         if (!wide_add(*sum, v > 0 ? v : 0, sum))
             return false;
     }
@@ -85,6 +89,21 @@ share(wide whole, wide self, wide others, enum rounding how, wide *v)
     return wide_multiply_divide(whole, self, sum, how, v);
 }
 
+/* A share of WHOLE by weights whose sum has no bound or leaves 128 bits. */
+static struct cell
+share_far(wide whole, wide self)
+{
+    struct cell c = {.can = CAN_VALUE};
+    if (wide_no_bound(self) != 0) {
+        c.lo = whole;
+        c.hi = whole;
+        return c;
+    }
+    c.lo = whole < 0 ? whole : 0;
+    c.hi = whole < 0 ? 0 : whole;
+    return c;
+}
+
 /* One end of WHOLE at two weights, joined into TO. A REST gains what the
  * others lose by rounding down. */
 static bool
@@ -93,8 +112,13 @@ share_end(const struct split *s, wide whole, const wide *weights, bool rest,
 {
     struct cell c = {.can = CAN_VALUE};
     enum rounding how = rest ? ROUND_UP : ROUND_DOWN;
-    if (!share(whole, weights[0], weights[1], how, &c.lo) ||
-        !share(whole, weights[0], weights[1], ROUND_DOWN, &c.hi))
+    wide sum;
+    if (!wide_add(weights[0], weights[1], &sum)) {
+        c = share_far(whole, weights[0]);
+        if (wide_no_bound(weights[0]) == 0 && wide_no_bound(weights[1]) == 0)
+            cell_join_fault(to, FAULT_OVERFLOW, s->node->place);
+    } else if (!share(whole, weights[0], weights[1], how, &c.lo) ||
+               !share(whole, weights[0], weights[1], ROUND_DOWN, &c.hi))
         return false;
     if (rest && wide_no_bound(c.hi) == 0)
         c.hi = c.hi > WIDE_MAX - s->n ? WIDE_MAX : c.hi + s->n - 1;
