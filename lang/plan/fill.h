@@ -5,6 +5,13 @@
 
 #include "lang/plan/walk.h"
 
+/* Every value of a column, in lowest terms, has a denominator of at most MOST;
+ * when COMMON it divides MOST. */
+struct denominator {
+    uwide most;
+    bool common;
+};
+
 struct walk {
     struct arena *arena;
     const struct plan *plan;
@@ -16,6 +23,8 @@ struct walk {
     struct cell *free;    /* cells taken ahead of their columns */
     size_t free_n;
     enum walk_status status;
+    struct denominator *denominator; /* by node, of those before the count */
+    node_id denominators;
 };
 
 /* A column as the rows of its reader see it: row r reads at[r * step]. */
@@ -133,6 +142,18 @@ wide walk_many_row(const struct walk *w, const struct type *t);
  * and nothing else is special; returns the first node left. What it fills is
  * what the functions below would. */
 node_id quick_run(struct walk *w, node_id i);
+
+/* Of the column of a node that is filled. */
+struct denominator denominator_of(struct walk *w, node_id id);
+struct denominator
+denominator_either(struct denominator x, struct denominator y);
+/* Can every value of RESULT over D be held? */
+bool denominator_fits(struct denominator d, const struct cell *result);
+/* May the sum, difference, product or quotient of C, with the range of RESULT,
+ * leave the 128 bits on the way between its ends? */
+bool
+denominator_overflows(struct walk *w, const struct plan_node *node,
+                      const struct cell *const *c, const struct cell *result);
 
 /* Filling N rows of NODE into TO. */
 void fill_read(struct walk *w, node_id id, struct cell *to, uint32_t n);

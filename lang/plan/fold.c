@@ -15,6 +15,7 @@ struct total {
 
 struct fold {
     struct walk *w;
+    const struct plan_node *node;
     enum op op;
     enum rep rep;      /* of the operand */
     struct cell fault; /* can = 0: none possible */
@@ -30,9 +31,10 @@ struct fold {
 };
 
 static struct fold
-fold_start(struct walk *w, enum op op, enum rep rep)
+fold_start(struct walk *w, const struct plan_node *node, enum op op,
+           enum rep rep)
 {
-    struct fold f = {.w = w, .op = op, .rep = rep};
+    struct fold f = {.w = w, .node = node, .op = op, .rep = rep};
     f.lo.f.den = f.hi.f.den = 1;
     return f;
 }
@@ -197,6 +199,20 @@ total_word(const struct fold *f, const struct total *t, bool low, int *side)
     return v;
 }
 
+/* May fractions that are not known add up to one that cannot be held? */
+static bool
+fraction_sum_overflows(const struct fold *f, const struct cell *sum)
+{
+    if (f->rep != REP_FRACTION || !f->guess || f->may < 2)
+        return false;
+    const node_id *operand = &f->w->plan->operand[f->node->first];
+    uint32_t n = f->node->op == OP_NSUM ? f->node->n : 1;
+    struct denominator d = {1, true};
+    for (uint32_t i = 0; i < n; i++)
+        d = denominator_either(d, denominator_of(f->w, operand[i]));
+    return !d.common || !denominator_fits(d, sum);
+}
+
 static struct cell
 sum_end(const struct fold *f, uint32_t place)
 {
@@ -207,7 +223,7 @@ sum_end(const struct fold *f, uint32_t place)
     bool both = below != 0 && above != 0;
     if (both && (below == above || !f->guess))
         return cell_fault(FAULT_OVERFLOW, place);
-    if (below != 0 || above != 0)
+    if (below != 0 || above != 0 || fraction_sum_overflows(f, &c))
         cell_join_fault(&c, FAULT_OVERFLOW, place);
     return c;
 }
@@ -329,7 +345,7 @@ fill_fold(struct walk *w, node_id id, struct cell *to, uint32_t n)
         return;
     bool sum = node->op == OP_SUM && in.rep == REP_NUMBER;
     for (uint32_t p = 0; p < n; p++) {
-        struct fold f = fold_start(w, (enum op)node->op, in.rep);
+        struct fold f = fold_start(w, node, (enum op)node->op, in.rep);
         uint32_t i = rows->first[p], end = rows->first[p + 1];
         if (sum)
             i = sum_known(&f, &in, rows->sure, i, end);
@@ -367,7 +383,7 @@ fill_nary(struct walk *w, node_id id, struct cell *to, uint32_t n)
     enum op op = fold_of_nary((enum op)node->op);
     enum rep rep = node->n > 0 ? in[0].rep : REP_NUMBER;
     for (uint32_t r = 0; r < n; r++) {
-        struct fold f = fold_start(w, op, rep);
+        struct fold f = fold_start(w, node, op, rep);
         for (uint32_t i = 0; i < node->n; i++)
             fold_row(&f, operand_cell(&in[i], r), ROW_SURE);
         to[r] = fold_end(&f, node->place);
@@ -429,7 +445,7 @@ upto_cell(struct walk *w, const struct plan_node *node, const struct upto *u,
     const struct cell *from = operand_cell(&u->from, row);
     const struct cell *to = operand_cell(&u->to, row);
     uint32_t first = u->rows->first[parent], end = u->rows->first[parent + 1];
-    struct fold f = fold_start(w, (enum op)node->a, u->c.rep);
+    struct fold f = fold_start(w, node, (enum op)node->a, u->c.rep);
     upto_fault(&f, from, ROW_SURE);
     upto_fault(&f, to, ROW_SURE);
     if (!walk_work(w, end - first))

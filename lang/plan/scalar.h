@@ -15,7 +15,7 @@ struct scalar {
 
 /* One application: the node, and the types around it. */
 struct scalar_call {
-    const struct walk *walk;
+    struct walk *walk;
     const struct plan_node *node;
     const struct type *result;
     const struct type *operand[3];

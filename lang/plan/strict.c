@@ -325,6 +325,37 @@ range_domain_member(const struct scalar_call *call, const struct cell *c)
     return r;
 }
 
+/* Ends of fractions that cannot be held say nothing about what lies between:
+ * then there is no bound. Nor do ends that can. */
+static void
+fraction_between(const struct scalar_call *call, const struct cell *const *c,
+                 struct result *r)
+{
+    uint32_t n = call->node->n;
+    bool single = true;
+    for (uint32_t i = 0; i < n; i++)
+        single = single && cell_single(c[i], REP_FRACTION);
+    if (single)
+        return;
+    if (r->fault == FAULT_OVERFLOW)
+        *r = (struct result){.lo.v = whole_fraction(call, WIDE_MIN),
+                             .hi.v = whole_fraction(call, WIDE_MAX),
+                             .fault = FAULT_OVERFLOW};
+    struct cell range = {.lo = r->lo.v, .hi = r->hi.v, .can = CAN_VALUE};
+    if (n == 2 && r->fault != FAULT_OVERFLOW &&
+        denominator_overflows(call->walk, call->node, c, &range))
+        result_fault(r, FAULT_OVERFLOW);
+}
+
+static bool
+fraction_arithmetic(const struct scalar_call *call)
+{
+    enum op op = (enum op)call->node->op;
+    return call->result->rep == REP_FRACTION &&
+           (op == OP_ADD || op == OP_SUBTRACT || op == OP_MULTIPLY ||
+            op == OP_DIVIDE || op == OP_NEGATE);
+}
+
 static struct result
 range_of(const struct scalar_call *call, const struct cell *const *c)
 {
@@ -350,6 +381,13 @@ range_of(const struct scalar_call *call, const struct cell *const *c)
     if (how[0] == 'C')
         return range_corners(call, c);
     return range_monotone(call, c, how);
+}
+
+/* Division by what is certainly zero. */
+static bool
+can_only_fault_by_zero(const struct result *r)
+{
+    return r->only_fault && r->fault == FAULT_DIVISION_BY_ZERO;
 }
 
 static void
@@ -423,6 +461,8 @@ strict_cell(const struct scalar_call *call, const struct cell *const *c,
     if (!strict_before(c, n, to))
         return;
     struct result r = range_of(call, c);
+    if (fraction_arithmetic(call) && !can_only_fault_by_zero(&r))
+        fraction_between(call, c, &r);
     put_result(call, to, &r);
 }
 

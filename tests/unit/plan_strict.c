@@ -201,7 +201,8 @@ Test(plan_strict, fractions)
     GIVES2(&b, OP_DIVIDE, cell_fault(FAULT_DIVISION_BY_ZERO, HERE), half, zero);
     struct cell want = fraction_cell(w, 2, 3);
     want.hi = fraction_cell(w, 1, 1).lo;
-    GIVES2(&b, OP_DIVIDE, want, third, some);
+    /* A given range may hold any denominator. */
+    GIVES2(&b, OP_DIVIDE, with_fault(want, FAULT_OVERFLOW, HERE), third, some);
     /* [1/3, 1/2] ÷ [0, 1/2]: from 2/3, and no bound. */
     struct cell down = zero;
     down.hi = half.hi;
@@ -213,6 +214,34 @@ Test(plan_strict, fractions)
     want.lo = fraction_cell(w, WIDE_MIN, 1).lo;
     GIVES2(&b, OP_DIVIDE, with_fault(want, FAULT_DIVISION_BY_ZERO, HERE), some,
            both);
+    world_free(w);
+}
+
+/* Between 1 and 1/10^20 lie denominators whose product cannot be held. */
+Test(plan_strict, denominators)
+{
+    struct world *w = world_new();
+    w->place = HERE;
+    uint32_t whole = type_number(w, 1, wide_ten_to(20));
+    uint32_t fraction = type_fraction(w);
+    uint32_t f[2] = {world_fact(w, CASE_ENTITY, whole),
+                     world_fact(w, CASE_ENTITY, whole)};
+    node_id one = node(w, OP_FRACTION, fraction, number(w, 1)), part[2];
+    for (int i = 0; i < 2; i++)
+        part[i] = node(w, OP_DIVIDE, fraction, one,
+                       node(w, OP_FRACTION, fraction, fact(w, f[i])));
+    node_id sum = node(w, OP_ADD, fraction, part[0], part[1]);
+    node_id half = node(w, OP_ADD, fraction, part[0], one);
+    node_id all = node(w, OP_NSUM, fraction, part[0], part[1], one);
+    world_plan(w);
+    cr_assert_eq(world_walk(w), WALK_OK);
+    cr_assert(at(w, part[0], 0).can == CAN_VALUE);
+    cr_assert(at(w, half, 0).can == CAN_VALUE);
+    cr_assert(at(w, sum, 0).can == (CAN_VALUE | CAN_FAULT));
+    cr_assert(at(w, all, 0).can == (CAN_VALUE | CAN_FAULT));
+    give(w, f[1], 0, v(3));
+    cr_assert_eq(world_walk(w), WALK_OK);
+    cr_assert(at(w, sum, 0).can == CAN_VALUE);
     world_free(w);
 }
 
