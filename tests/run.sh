@@ -44,8 +44,10 @@ cd "$root" || exit 2
 while IFS=$'\t' read -ra words; do
     run "${words[@]}"
 done <"$build/tests/programs"
-if [ -x "$build/runtime/tiao" ]; then
-    run golden "$root/tests/golden/run.py" --tiao "$build/runtime/tiao"
+run golden "$root/tests/golden/run.py" --tiao "$build/runtime/tiao"
+# A host cannot load a library that is built with a sanitizer.
+if ! nm -D "$build/runtime/libtiao.so" | grep -q __asan; then
+    run library "$root/tests/library.sh" "$build"
 fi
 for log in "$logs"/*; do
     [ -e "$log" ] || continue

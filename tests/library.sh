@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# What a host program relies on: the library as it is installed from BUILD.
+# Ends with "N passed, N failed".
+set -u
+build=$(cd "${1:?usage: tests/library.sh BUILD_FOLDER}" && pwd) || exit 2
+root=$(cd "$(dirname "$0")/.." && pwd)
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+passed=0 failed=0
+
+# test_that TEXT COMMAND...: passed when COMMAND succeeds and prints nothing.
+test_that() {
+    local text=$1 said
+    shift
+    if said=$("$@" 2>&1) && [ -z "$said" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf '%s\n%s\n' "$text" "$said" | sed '2,$ s/^/    /'
+    fi
+}
+
+# An empty output of the pipe is what we want, whatever grep calls it.
+none_of() {
+    grep "$@"
+    [ $? = 1 ]
+}
+
+exported() {
+    nm -D --defined-only "$library" | awk '{ print $3 }'
+}
+
+foreign_exports() {
+    exported | none_of -v '^tiao_'
+}
+
+declared() {
+    tr '\n' ' ' <"$header" | grep -oE 'TIAO_API [^;(]*\(' |
+        grep -oE 'tiao_[a-z0-9_]+\(' | tr -d '(' | sort -u
+}
+
+# Every function of the header is there for the host to call.
+declared_only() {
+    comm -23 <(declared) <(exported | sort -u) | none_of .
+}
+
+exported_only() {
+    comm -13 <(declared) <(exported | sort -u) | none_of .
+}
+
+needed() {
+    readelf -d "$library" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' |
+        none_of -vE '^(libc|libutf8proc)\.so'
+}
+
+printing() {
+    nm -u "$library" | sed 's/@.*//' | none_of -wE \
+        '(__)?v?f?printf(_chk)?|puts|putchar|fputs|fwrite|stderr|exit|abort'
+}
+
+installed_headers() {
+    find "$scratch/usr/include" -type f | none_of -v '/tiao\.h$'
+}
+
+header_alone() {
+    "$@" -Wall -Wextra -Werror -fsyntax-only -include "$header" /dev/null
+}
+
+# The example of embedding, built as its reader would build it.
+embedding() {
+    local flags
+    flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs tiao) || return 1
+    # shellcheck disable=SC2086 # a list of options
+    cc -std=c17 -Wall -Wextra -Werror "$root/examples/embed/embed.c" \
+        -o "$scratch/embed" $flags
+}
+
+embedded() {
+    LD_LIBRARY_PATH=$(dirname "$library") "$scratch/embed" \
+        "$root/tests/robust/journey.tiao" "$root/tests/robust/facts.json" \
+        2025-06-30 >"$scratch/out" && grep -q "甲园 建设补贴.*: 3万元" "$scratch/out"
+}
+
+cmake --install "$build" --prefix "$scratch/usr" >"$scratch/log" 2>&1 || {
+    cat "$scratch/log"
+    echo "0 passed, 1 failed"
+    exit 1
+}
+library=$(find "$scratch/usr" -name 'libtiao.so' | head -n 1)
+header=$scratch/usr/include/tiao.h
+pc=$(dirname "$library")/pkgconfig
+
+test_that "only tiao_... is exported" foreign_exports
+test_that "all that the header declares is exported" declared_only
+test_that "all that is exported is declared" exported_only
+test_that "the library needs libc and utf8proc alone" needed
+test_that "the library neither prints nor ends its host" printing
+test_that "tiao.h is the only header installed" installed_headers
+test_that "the header stands alone in C" header_alone cc -std=c99 -x c
+test_that "the header stands alone in C++" header_alone c++ -x c++
+test_that "a program is built against the installed library" embedding
+test_that "and asks it" embedded
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
