@@ -70,7 +70,7 @@ sources runtime | grep -vE "$command" | includes |
     grep -E '"runtime/(main|repl|cli)' |
     rule "the library does not include the command"
 sources runtime | grep -E "$command" | includes |
-    grep -vE '"runtime/(tiao|main|repl|cli)[a-z_]*\.h"' |
+    grep -vE '"runtime/(tiao|main|repl|cli)[a-z_]*\.(h|def)"' |
     rule "the command includes no header of the library but runtime/tiao.h"
 sources runtime | grep -E 'runtime/tiao\.h$' | includes |
     rule "the public header includes no other header of ours"
@@ -94,7 +94,7 @@ sources lang runtime | grep -vE "$command" | code_of |
 sources lang runtime | grep -vE "$command" | code_of |
     grep -wE 'setlocale|localtime|gmtime|clock|getenv|rand|srand' |
     rule "the library depends on no locale, clock or environment"
-sources lang runtime | code_of | grep -E 'typedef +(struct|union|enum)\b' |
+sources lang runtime | code_of | grep -E 'typedef +(struct|union|enum)\b[^(]*$' |
     rule "struct tags without typedef"
 
 sources lang runtime tests | xargs -r wc -l |
