@@ -62,19 +62,6 @@ decision_kind(enum place_kind kind)
     return TIAO_DECISION;
 }
 
-enum tiao_kind
-value_kind(const struct type *t)
-{
-    static const uint8_t kinds[] = {
-        [REP_TRUTH] = TIAO_TRUTH,     [REP_NUMBER] = TIAO_NUMBER,
-        [REP_FRACTION] = TIAO_NUMBER, [REP_DATE] = TIAO_DATE,
-        [REP_PERIOD] = TIAO_PERIOD,   [REP_MEMBER] = TIAO_MEMBER,
-        [REP_ROW] = TIAO_REFERENCE,   [REP_TEXT] = TIAO_TEXT,
-        [REP_LIST] = TIAO_LIST,
-    };
-    return kinds[t->rep];
-}
-
 /* ---- head ---- */
 
 static void
@@ -350,11 +337,32 @@ because_words(struct writer *w, struct text *to, const struct leaf *leaf)
     outcome_words(to, w->s, t, leaf->cell);
 }
 
-static void
-write_none(struct writer *w, const struct leaves *leaves)
+/* The cell that makes the outcome none: of a guard the condition that is not
+ * met, or else what it guards. */
+static struct spot
+none_cause(const struct filled *f, struct spot at)
 {
+    for (;;) {
+        const struct plan_node *n = &f->plan->node[at.node];
+        const node_id *of = &f->plan->operand[n->first];
+        struct cell met;
+        if (n->op != OP_GUARD)
+            return at;
+        met = filled_cell(f, of[0], at.row);
+        at.node = met.can == CAN_VALUE && met.lo ? of[1] : of[0];
+        if (f->plan->node[at.node].space == CASE_SPACE)
+            at.row = 0;
+    }
+}
+
+static void
+write_none(struct writer *w)
+{
+    struct leaves all = {0}, *leaves = &all;
     struct text because = {.arena = w->arena};
     uint32_t named = 0;
+    because_leaves(w->arena, w->w->f, none_cause(w->w->f, w->at),
+                   BECAUSE_COUNTING, leaves);
     w->out->state = TIAO_NONE;
     w->out->words = str_z(w->arena, phrase_str(PHRASE_NONE, w->s->language));
     for (uint32_t i = 0; i < leaves->list.n && named < BECAUSE_NAMED; i++) {
@@ -423,7 +431,7 @@ write_state(struct writer *w)
     else if (w->cell.can == CAN_FAULT)
         write_fault(w);
     else if (w->cell.can == CAN_NONE)
-        write_none(w, &leaves);
+        write_none(w);
     else
         write_value(w);
 }

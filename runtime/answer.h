@@ -27,6 +27,5 @@ void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
 struct tiao_answer
 answer_of(const struct answering *w, const struct asked *asked);
 enum tiao_decision_kind decision_kind(enum place_kind kind);
-enum tiao_kind value_kind(const struct type *t);
 
 #endif

@@ -284,8 +284,8 @@ push_up(struct reader *r)
     push(r, operand(r, 0), rows->parent ? rows->parent[r->at.row] : 0);
 }
 
-static bool
-is_fold(enum op op)
+bool
+because_fold(enum op op)
 {
     return op >= OP_SUM && op <= OP_LIST;
 }
@@ -306,7 +306,7 @@ because_operands(const struct filled *f, struct spot at, enum because how,
         push_up(&r);
     else if (op == OP_REF)
         push_referred(&r);
-    else if (is_fold(op))
+    else if (because_fold(op))
         push_fold(&r);
     else if (op == OP_UPTO)
         push_upto(&r);
@@ -432,14 +432,21 @@ leaf_add(struct arena *a, struct leaves *to, const struct leaf *leaf)
     vec_push(a, &to->list, *leaf);
 }
 
+const struct plan_space *
+because_space(const struct filled *f, struct spot fold)
+{
+    node_id of = f->plan->operand[f->plan->node[fold.node].first];
+    return &f->plan->space[f->plan->node[of].space];
+}
+
 bool
 because_open(const struct filled *f, struct spot at, struct leaf *leaf)
 {
     const struct plan_node *node = &f->plan->node[at.node];
     const struct plan_space *space;
-    if (!is_fold(node->op) && node->op != OP_UPTO)
+    if (!because_fold(node->op) && node->op != OP_UPTO)
         return false;
-    space = &f->plan->space[f->plan->node[f->plan->operand[node->first]].space];
+    space = because_space(f, at);
     if (space->kind != SPACE_TABLE && space->kind != SPACE_PAIR)
         return false;
     *leaf = (struct leaf){.kind = LEAF_OPEN, .index = space->entity};

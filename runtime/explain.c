@@ -144,6 +144,8 @@ ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf)
         .time = time_z(a, leaf),
         .value = known ? outcome_z(a, s, t, leaf->cell, outcome_words) : "",
         .exact = known ? outcome_z(a, s, t, leaf->cell, outcome_exact) : "",
+        .none = known && leaf->cell.can == CAN_NONE,
+        .value_kind = value_kind(t),
         .question = str_z(a, fact->question),
         .evidence = str_z(a, fact->evidence),
         .citation = str_z(a, fact->citation),
@@ -164,19 +166,38 @@ state_of(const struct type *t, struct cell cell)
     return cell.can == CAN_FAULT ? TIAO_FAULT : TIAO_VALUE;
 }
 
+/* What is not known of a fact or a test is said in one word; of an amount, what
+ * it may be. */
 static void
-step_value(struct explainer *e, struct tiao_step *step, const struct type *t,
-           struct cell cell)
+step_unknown(struct explainer *e, struct tiao_step *step, const struct type *t,
+             struct cell cell)
 {
     struct text words = {.arena = e->arena};
     bool low = !value_unbounded(t, cell.lo),
          high = !value_unbounded(t, cell.hi);
-    step->state = state_of(t, cell);
-    if (step->state == TIAO_UNKNOWN && cell.can == CAN_VALUE)
-        range_words(&words, e->speech, t, cell, low, high);
-    else
-        outcome_words(&words, e->speech, t, cell);
+    bool range = step->kind != TIAO_STEP_FACT && t->rep == REP_NUMBER &&
+                 cell.can & CAN_VALUE && (low || high);
+    phrase_add(&words, PHRASE_NOT_KNOWN, e->speech->language);
+    if (range) {
+        struct text ends = {.arena = e->arena};
+        range_words(&ends, e->speech, t, cell, low, high);
+        phrase_with(&words, PHRASE_BRACKETS, e->speech->language,
+                    text_str(&ends));
+    }
     step->value = text_z(&words);
+}
+
+static void
+step_value(struct explainer *e, struct tiao_step *step, const struct type *t,
+           struct cell cell)
+{
+    step->state = state_of(t, cell);
+    step->value_kind = value_kind(t);
+    if (step->state == TIAO_UNKNOWN) {
+        step_unknown(e, step, t, cell);
+        return;
+    }
+    step->value = outcome_z(e->arena, e->speech, t, cell, outcome_words);
     step->exact = outcome_z(e->arena, e->speech, t, cell, outcome_exact);
 }
 
@@ -353,6 +374,18 @@ place_silent(const struct explainer *e, struct spot at,
             cell.can == CAN_VALUE && cell.lo == 0 && cell.hi == 0);
 }
 
+/* Which rows belong to a fold shows in the rows that are told; a link that is
+ * known need not be told for itself. */
+static bool
+link_is_told(const struct explainer *e, struct spot fold, struct spot spot)
+{
+    const struct plan_node *node = &e->plan->node[fold.node];
+    const struct type *t = &e->plan->type[e->plan->node[spot.node].type];
+    return because_fold(node->op) &&
+           because_space(e->f, fold)->link == spot.node &&
+           cell_known(spot_cell(e->f, spot), t->rep);
+}
+
 static void
 frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
             uint32_t depth)
@@ -367,7 +400,8 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
     because_operands(e->f, frame->at, BECAUSE_COUNTING, &e->next);
     while (e->next.list.n) {
         struct spot spot = e->next.list.at[--e->next.list.n];
-        vec_push(e->arena, &e->stack, (struct frame){spot, depth, parent});
+        if (!link_is_told(e, frame->at, spot))
+            vec_push(e->arena, &e->stack, (struct frame){spot, depth, parent});
     }
 }
 

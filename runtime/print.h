@@ -27,10 +27,13 @@ void print_json(const struct printing *p);
 void print_json_answer(struct json_writer *w, const struct tiao_answer *a);
 /* S with control and bidi characters made visible: <U+001B>. */
 void print_safe(struct text *to, const char *s);
-/* The line of one step, without indent; SUBJECT is the id that needs no
- * mention. */
-void print_step(struct text *to, enum language l, const struct tiao_step *step,
-                const char *subject);
+/* The lines of an explanation below its answer: INDENT, two blanks for each
+ * level, MARK. What the step above has said already (whose, when, which
+ * citation) is not said again; a condition and the one fact it rests on share
+ * a line. */
+void print_steps(struct text *to, enum language l,
+                 const struct tiao_explanation *e, const char *indent,
+                 const char *mark);
 /* Readings, presumptions and open terms that an answer used, each line behind
  * INDENT. */
 void print_used(struct text *to, enum language l, const struct tiao_answer *a,

@@ -43,6 +43,19 @@ value_put(struct json_writer *w, const char *key, enum tiao_kind kind,
         member_text(w, key, exact);
 }
 
+/* What is known: a value, null for none; nothing when it is not known. */
+static void
+known_put(struct json_writer *w, enum tiao_kind kind, const char *exact,
+          bool none)
+{
+    if (none) {
+        member_key(w, "value");
+        json_null(w);
+    } else if (exact[0]) {
+        value_put(w, "value", kind, exact);
+    }
+}
+
 static void
 ground_put(struct json_writer *w, const struct tiao_ground *g)
 {
@@ -51,7 +64,7 @@ ground_put(struct json_writer *w, const struct tiao_ground *g)
     member_some(w, "entity", g->entity);
     member_some(w, "id", g->id);
     member_some(w, "time", g->time);
-    member_some(w, "value", g->exact);
+    known_put(w, g->value_kind, g->exact, g->none);
     member_some(w, "question", g->question);
     member_some(w, "evidence", g->evidence);
     member_some(w, "citation", g->citation);
@@ -166,7 +179,7 @@ step_put(struct json_writer *w, const struct tiao_step *s)
     member_some(w, "words", s->words);
     member_some(w, "citation", s->citation);
     member_text(w, "state", states[s->state]);
-    member_some(w, "value", s->exact);
+    known_put(w, s->value_kind, s->exact, s->state == TIAO_NONE);
     member_some(w, "evidence", s->evidence);
     member_some(w, "presumed_by", s->presumed_by);
     if (s->again)

@@ -19,18 +19,6 @@ answer_line(const struct printing *p, const struct tiao_answer *a)
     text_add_char(p->to, '\n');
 }
 
-static void
-steps_lines(const struct printing *p, const struct tiao_explanation *e,
-            const char *subject)
-{
-    for (size_t i = 1; i < e->steps; i++) {
-        for (uint32_t d = 0; d < e->step[i].depth; d++)
-            text_add_z(p->to, "  ");
-        print_step(p->to, p->language, &e->step[i], subject);
-        text_add_char(p->to, '\n');
-    }
-}
-
 void
 print_plain(const struct printing *p)
 {
@@ -39,6 +27,6 @@ print_plain(const struct printing *p)
         answer_line(p, a);
         print_used(p->to, p->language, a, "  ");
         if (p->why && p->why[i])
-            steps_lines(p, p->why[i], a->id);
+            print_steps(p->to, p->language, p->why[i], "  ", "");
     }
 }

@@ -115,20 +115,6 @@ subject_line(const struct printing *p, const struct tiao_answer *a)
 }
 
 static void
-steps_tree(const struct printing *p, const struct tiao_explanation *e,
-           const char *subject)
-{
-    for (size_t i = 1; i < e->steps; i++) {
-        text_add_z(p->to, "    ");
-        for (uint32_t d = 1; d < e->step[i].depth; d++)
-            text_add_z(p->to, "  ");
-        text_add_z(p->to, "← ");
-        print_step(p->to, p->language, &e->step[i], subject);
-        text_add_char(p->to, '\n');
-    }
-}
-
-static void
 answer_lines(const struct printing *p, const struct place_of *place,
              uint32_t width)
 {
@@ -144,7 +130,7 @@ answer_lines(const struct printing *p, const struct place_of *place,
     text_add_char(p->to, '\n');
     print_used(p->to, p->language, a, "    ");
     if (p->why && p->why[place->index])
-        steps_tree(p, p->why[place->index], a->id);
+        print_steps(p->to, p->language, p->why[place->index], "    ", "← ");
 }
 
 void

@@ -147,9 +147,15 @@ step_name(const struct tiao_step *s)
     return s->label[0] ? s->label : s->words;
 }
 
+static bool
+said_before(const char *text, const char *above)
+{
+    return !text[0] || !strcmp(text, above);
+}
+
 static void
 step_name_add(struct text *to, enum language l, const struct tiao_step *s,
-              const char *subject)
+              const struct tiao_step *above)
 {
     struct text name = {.arena = to->arena}, whole = name;
     enum phrase phrase = step_phrase(s->kind);
@@ -158,18 +164,19 @@ step_name_add(struct text *to, enum language l, const struct tiao_step *s,
         text_add(&whole, text_str(&name));
     else
         phrase_with(&whole, phrase, l, text_str(&name));
-    if (s->id[0] && strcmp(s->id, subject)) {
+    if (said_before(s->id, above->id)) {
+        text_add(to, text_str(&whole));
+    } else {
         struct text id = {.arena = to->arena};
         print_safe(&id, s->id);
         phrase_with(to, PHRASE_OF, l, text_str(&id), text_str(&whole));
-    } else {
-        text_add(to, text_str(&whole));
     }
-    if (s->time[0]) {
+    if (!said_before(s->time, above->time)) {
         text_add_char(to, ' ');
         text_add_z(to, s->time);
     }
-    if (s->kind != TIAO_STEP_FACT)
+    if (s->kind != TIAO_STEP_FACT &&
+        !said_before(s->citation_words, above->citation_words))
         bracket_add(to, l, s->citation_words);
 }
 
@@ -216,14 +223,70 @@ step_hint_add(struct text *to, enum language l, const struct tiao_step *s)
         phrase_with(to, PHRASE_BRACKETS, l, text_str(&hint));
 }
 
-void
-print_step(struct text *to, enum language l, const struct tiao_step *step,
-           const char *subject)
+static void
+step_add(struct text *to, enum language l, const struct tiao_step *step,
+         const struct tiao_step *above)
 {
-    step_name_add(to, l, step, subject);
+    step_name_add(to, l, step, above);
     phrase_add(to, PHRASE_COLON, l);
     step_value_add(to, l, step);
     step_hint_add(to, l, step);
     if (step->again)
         phrase_add(to, PHRASE_AGAIN, l);
+}
+
+/* The one fact that step I, a test, rests on, if it rests on nothing else. */
+static const struct tiao_step *
+only_fact(const struct tiao_explanation *e, size_t i)
+{
+    const struct tiao_step *s = &e->step[i], *fact = s + 1;
+    bool test = s->kind == TIAO_STEP_CONDITION || s->kind == TIAO_STEP_ROW;
+    if (!test || i + 1 >= e->steps || fact->depth != s->depth + 1 ||
+        fact->kind != TIAO_STEP_FACT)
+        return NULL;
+    return i + 2 < e->steps && e->step[i + 2].depth > s->depth ? NULL : fact;
+}
+
+/* 托位数 50-99个：成立（托位数：60个）; the fact alone when the test says
+ * nothing else. */
+static void
+test_add(struct text *to, enum language l, const struct tiao_step *test,
+         const struct tiao_step *fact, const struct tiao_step *above)
+{
+    struct text inner = {.arena = to->arena};
+    if (!strcmp(test->words, fact->label)) {
+        step_add(to, l, fact, above);
+        return;
+    }
+    step_name_add(to, l, test, above);
+    phrase_add(to, PHRASE_COLON, l);
+    step_value_add(to, l, test);
+    if (fact->state == TIAO_UNKNOWN)
+        return;
+    step_add(&inner, l, fact, test);
+    phrase_with(to, PHRASE_BRACKETS, l, text_str(&inner));
+}
+
+void
+print_steps(struct text *to, enum language l, const struct tiao_explanation *e,
+            const char *indent, const char *mark)
+{
+    const struct tiao_step **above =
+        arena_array(to->arena, const struct tiao_step *, e->steps + 1);
+    for (size_t i = 0; i < e->steps; i++) {
+        const struct tiao_step *step = &e->step[i], *fact = only_fact(e, i);
+        above[step->depth] = step;
+        if (!i)
+            continue;
+        text_add_z(to, indent);
+        for (uint32_t d = 1; d < step->depth; d++)
+            text_add_z(to, "  ");
+        text_add_z(to, mark);
+        if (fact)
+            test_add(to, l, step, fact, above[step->depth - 1]);
+        else
+            step_add(to, l, step, above[step->depth - 1]);
+        i += fact != NULL;
+        text_add_char(to, '\n');
+    }
 }

@@ -310,7 +310,9 @@ struct tiao_ground {
     const char *entity, *id;    /* "" for an input of the case */
     const char *time;           /* the day or period meant, or "" */
     const char *value;          /* for people; "" when it is not known */
-    const char *exact;          /* as in facts; "" when it is not known */
+    const char *exact;          /* plain; "" when it is none or not known */
+    bool none;                  /* known to have no value */
+    enum tiao_kind value_kind;
     const char *question, *evidence, *citation;
     const char *awaits;         /* who must set it, or "" */
     const char *presumed_by;    /* set when a presumption stood in */
@@ -411,7 +413,8 @@ struct tiao_step {
     const char *time;
     enum tiao_state state;
     const char *value;      /* for people */
-    const char *exact;
+    const char *exact;      /* plain; "" unless the state is VALUE */
+    enum tiao_kind value_kind;
     const char *question, *evidence, *presumed_by;
     bool again;             /* explained further up; nothing below it */
 };

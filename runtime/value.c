@@ -102,6 +102,19 @@ row_words(struct text *to, const struct speech *s, uint32_t entity,
                 s->plan->entity[entity].name);
 }
 
+enum tiao_kind
+value_kind(const struct type *t)
+{
+    static const uint8_t kinds[] = {
+        [REP_TRUTH] = TIAO_TRUTH,     [REP_NUMBER] = TIAO_NUMBER,
+        [REP_FRACTION] = TIAO_NUMBER, [REP_DATE] = TIAO_DATE,
+        [REP_PERIOD] = TIAO_PERIOD,   [REP_MEMBER] = TIAO_MEMBER,
+        [REP_ROW] = TIAO_REFERENCE,   [REP_TEXT] = TIAO_TEXT,
+        [REP_LIST] = TIAO_LIST,
+    };
+    return kinds[t->rep];
+}
+
 uint32_t
 mask_count(wide mask)
 {
@@ -392,9 +405,7 @@ outcome_exact(struct text *to, const struct speech *s, const struct type *t,
 {
     if (!cell.can || !cell_known(cell, t->rep) || cell.can == CAN_FAULT)
         return;
-    if (cell.can == CAN_NONE)
-        text_add_z(to, "null");
-    else
+    if (cell.can == CAN_VALUE)
         value_exact(to, s, t, cell.lo);
 }
 

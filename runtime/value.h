@@ -4,6 +4,7 @@
 
 #include "lang/plan/data.h"
 #include "runtime/phrase.h"
+#include "runtime/tiao.h"
 
 /* Whose names and which language. DATA may be null: rows have no ids then. */
 struct speech {
@@ -35,8 +36,7 @@ void range_words(struct text *to, const struct speech *s, const struct type *t,
 /* A known outcome: the value in words, 无, or the fault's kind. */
 void outcome_words(struct text *to, const struct speech *s,
                    const struct type *t, struct cell cell);
-/* As it would stand in a JSON text of facts: 60, true, "甲园", null. An
- * unknown cell writes nothing. */
+/* The value of a known outcome that is one; else nothing. */
 void outcome_exact(struct text *to, const struct speech *s,
                    const struct type *t, struct cell cell);
 
@@ -50,6 +50,7 @@ struct str unit_name(const struct plan *p, const struct type *t);
 /* 整数 个（0个 到 2000个） */
 void type_words(struct text *to, const struct speech *s, const struct type *t);
 
+enum tiao_kind value_kind(const struct type *t);
 /* How many members a roster type has, and whether V (a mask) has member I. */
 uint32_t mask_count(wide mask);
 static inline bool
