@@ -91,7 +91,9 @@ places_settle(struct lowering *l, struct plan *p)
 static uint32_t
 fact_type(struct lowering *l, const struct field *f)
 {
-    struct type t = l->p->type[type_plan(l, f->type)];
+    /* Adding a type may move the plan's array of them. */
+    uint32_t plain = type_plan(l, f->type);
+    struct type t = l->p->type[plain];
     if (f->bounded) {
         t.lo = f->lo;
         t.hi = f->hi;

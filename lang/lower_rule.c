@@ -236,7 +236,8 @@ bounded(struct lowering *l, struct env *e, const struct decision *d,
 {
     if (!d->bounded)
         return node;
-    struct type t = l->p->type[type_plan(l, want)];
+    uint32_t plain = type_plan(l, want);
+    struct type t = l->p->type[plain];
     t.lo = d->lo;
     t.hi = d->hi;
     return lower_1(l, e, OP_DOMAIN, plan_type(l->b, t), node);

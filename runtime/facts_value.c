@@ -174,6 +174,14 @@ blanks_cut(struct str s)
     return s;
 }
 
+/* Not a digit, a comma and the like: 1,000 is no number. */
+static bool
+unit_begins(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || c == '%' || c == '$';
+}
+
 static bool
 number_written(struct str s, struct written *w)
 {
@@ -190,7 +198,7 @@ number_written(struct str s, struct written *w)
     s = str_from(s, multiplier_length(s, &power));
     w->scale -= power;
     w->unit = s;
-    return true;
+    return !s.len || unit_begins(s.at[0]);
 }
 
 /* C / 10^SCALE as a coefficient of scale TO: 0 fine, 1 too many places, 2 too
