@@ -27,7 +27,6 @@ struct checker {
     struct diags *diags;
     struct scope *scope;
     struct decision *running; /* for the path of a circle */
-    uint32_t depth, depth_most;
 };
 
 /* WANT: what the place asks for, or null; it finds members of rosters by

@@ -1,5 +1,6 @@
 /* Decisions and their rules: conditions, values, versions, splits. */
 #include "lang/check_table.h"
+#include "lang/order.h"
 
 /* Can what RULE gives be none, once its condition is true? */
 static bool check_rule(struct checker *c, struct rule *r);
@@ -211,7 +212,6 @@ check_now(struct checker *c, struct decision *d)
     d->waits_for = c->running;
     c->running = d;
     c->scope = NULL;
-    c->depth++;
     bool none;
     if (d->kind == DECISION_PART)
         none = !check_decision(c, d->of) || d->of->type.optional;
@@ -222,10 +222,27 @@ check_now(struct checker *c, struct decision *d)
     for (uint32_t i = 0; i < d->output.n; i++)
         if (d->output.at[i]->type.kind != V_POISON)
             d->output.at[i]->type.optional = none;
-    c->depth--;
     c->scope = outside;
     c->running = d->waits_for;
     d->state = CHECK_DONE;
+}
+
+static void
+rest_on(struct checker *c, const struct decision *d)
+{
+    if (c->running && c->running->rests <= d->rests)
+        c->running->rests = d->rests + 1;
+}
+
+static void
+depth_check(struct checker *c, struct decision *d)
+{
+    struct text most = {.arena = c->m->arena};
+    if (d->rests != c->m->limits.depth + 1)
+        return;
+    text_add_unsigned(&most, c->m->limits.depth);
+    report(c->diags, LIMIT_DEPENDENCY, .at = node_name_at(d->node),
+           .arg = {text_str(&most)});
 }
 
 bool
@@ -233,24 +250,19 @@ check_decision(struct checker *c, struct decision *d)
 {
     if (d->kind == DECISION_OUTPUT)
         return check_decision(c, d->of);
-    if (d->state == CHECK_DONE)
+    if (d->state == CHECK_DONE) {
+        rest_on(c, d);
         return !d->faulty;
+    }
     if (d->state == CHECK_RUNNING) {
         if (!d->faulty)
             report_circle(c, d);
         d->faulty = true;
         return false;
     }
-    if (c->depth >= c->depth_most) {
-        struct text most = {.arena = c->m->arena};
-        text_add_unsigned(&most, c->depth_most);
-        report(c->diags, LIMIT_DEPENDENCY, .at = node_name_at(d->node),
-               .arg = {text_str(&most)});
-        d->faulty = true;
-        d->state = CHECK_DONE;
-        return false;
-    }
     check_now(c, d);
+    depth_check(c, d);
+    rest_on(c, d);
     return !d->faulty;
 }
 
@@ -291,9 +303,10 @@ check_unused(struct checker *c)
 void
 model_check(struct model *m)
 {
-    struct checker c = {.m = m, .diags = m->diags, .depth_most = 1000};
+    struct checker c = {.m = m, .diags = m->diags};
+    m->order = model_order(m);
     for (uint32_t i = 0; i < m->decision.n; i++)
-        check_decision(&c, m->decision.at[i]);
+        check_decision(&c, m->order[i]);
     for (uint32_t i = 0; i < m->split.n; i++)
         check_split_ratio(&c, m->split.at[i]);
     for (uint32_t i = 0; i < m->rule.n; i++)

@@ -35,6 +35,8 @@ compile(struct arena *a, struct source *s, struct diags *diags,
     atom_table_init(atoms, a);
     keywords_init(&keywords, atoms, a);
     model_init(m, a, s, atoms, diags);
+    m->limits = (struct model_limits){limits->rules, limits->depth,
+                                      limits->readings, limits->plan};
     for (uint32_t i = 0; i < s->file.n; i++)
         vec_push(a, &m->file, parse(&with, (int)i, PARSE_FILE));
     model_declare(m);

@@ -314,6 +314,18 @@ declare_provisos(struct model *m, struct rule *rule)
     }
 }
 
+static void
+rules_limit(struct model *m)
+{
+    struct text most = {.arena = m->arena};
+    if (m->rule.n <= m->limits.rules)
+        return;
+    text_add_unsigned(&most, m->limits.rules);
+    report(m->diags, LIMIT_RULES,
+           .at = node_name_at(m->rule.at[m->limits.rules]->node),
+           .arg = {text_str(&most)});
+}
+
 void
 model_declare(struct model *m)
 {
@@ -326,6 +338,7 @@ model_declare(struct model *m)
     for (uint32_t i = 0, n = m->rule.n; i < n; i++)
         declare_provisos(m, m->rule.at[i]);
     labels_sort(m);
+    rules_limit(m);
     model_types(m);
     model_link(m);
 }

@@ -271,7 +271,7 @@ decisions_fill(struct lowering *l, struct plan *p)
     for (uint32_t i = 0; i < m->decision.n; i++)
         l->plan_decision[i] = asked_for(m->decision.at[i]) ? n++ : UINT32_MAX;
     for (uint32_t i = 0; i < m->decision.n; i++) {
-        struct decision *d = m->decision.at[i];
+        struct decision *d = m->order[i];
         if (!asked_for(d))
             continue;
         struct plan_decision *to = &p->decision[l->plan_decision[i]];

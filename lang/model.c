@@ -4,7 +4,11 @@ void
 model_init(struct model *m, struct arena *a, struct source *s,
            struct atom_table *atoms, struct diags *d)
 {
-    *m = (struct model){.arena = a, .source = s, .diags = d, .atoms = atoms};
+    *m = (struct model){.arena = a,
+                        .source = s,
+                        .diags = d,
+                        .atoms = atoms,
+                        .limits = {100000, 1000, 64, 4000000}};
     unit_table_init(&m->units, a, atoms);
     vtype_table_init(&m->types, a);
     struct entity *all = arena_new(a, struct entity);

@@ -69,7 +69,7 @@ struct rule {
     atom alias;                   /* 对 甲 : 机构 */
     VEC(struct rule *) exception; /* that take precedence over it */
     bool linked;                  /* its target was found */
-    bool may_be_none; /* what it gives, once it applies */
+    bool may_be_none;             /* what it gives, once it applies */
     uint32_t place;
     uint32_t number; /* tells its guard from equal ones */
 };
@@ -110,6 +110,7 @@ struct decision {
     VEC(struct split *) splits; /* that divide it */
     uint32_t index;             /* of the plan's decision */
     uint32_t place;
+    uint32_t rests;             /* how many decisions deep it rests on others */
     struct decision *waits_for; /* while RUNNING: for the path of a circle */
 };
 
@@ -180,7 +181,14 @@ enum symbol_kind {
     SYMBOL_SPLIT,
 };
 
+struct model_limits {
+    uint32_t rules, depth, readings;
+    uint64_t plan; /* nodes */
+};
+
 struct model {
+    struct model_limits limits;
+    struct decision **order; /* see lang/order.h */
     struct arena *arena;
     struct source *source;
     struct diags *diags;
@@ -198,8 +206,8 @@ struct model {
     VEC(struct label) label;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
-    bool broken;                /* the text could not be read in full: names
-                                 * that are missing are not worth a word */
+    bool broken; /* the text could not be read in full: names
+                  * that are missing are not worth a word */
     struct str title, status;
     struct node *rulebook;
 };
