@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lang/lookalike.h"
 #include "tests/unit/reading.h"
 
 struct pair {
@@ -322,5 +323,20 @@ Test(parse, what_may_follow)
     reading_close(&r);
     reading_open(&r, STR("案例 a"));
     cr_expect(eq(int, (int)parse_guess(&r.with, r.file), PARSE_FILE));
+    reading_close(&r);
+}
+
+Test(parse, names_that_look_alike)
+{
+    struct reading r;
+    reading_open(&r, STR("规则 abc : 元\n取 \xD0\xB0"
+                         "bc + abc + \xD0\xB0"
+                         "bc\n规则 d : 元\n取 \xCE\xBFx + \xD0\xBE\xD1\x85\n"));
+    struct node *n = parse(&r.with, r.file, PARSE_FILE);
+    lookalike_check(&r.diags, &r.names, &n, 1, &r.scratch);
+    cr_expect_str_eq(reading_codes(&r), "E0107@2:4 E0107@4:9");
+    cr_expect(ne(ptr,
+                 (void *)strstr(reading_messages(&r, LANGUAGE_EN), "U+0430"),
+                 NULL));
     reading_close(&r);
 }
