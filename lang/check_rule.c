@@ -1,4 +1,5 @@
 /* Decisions and their rules: conditions, values, versions, splits. */
+#include "lang/check_case.h"
 #include "lang/check_table.h"
 #include "lang/order.h"
 
@@ -311,5 +312,6 @@ model_check(struct model *m)
         check_split_ratio(&c, m->split.at[i]);
     for (uint32_t i = 0; i < m->rule.n; i++)
         check_cited(&c, m->rule.at[i]);
+    check_cases(m);
     check_unused(&c);
 }

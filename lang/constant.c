@@ -100,6 +100,43 @@ constant_period(const struct node *n, struct vtype type, struct cell *value)
     return true;
 }
 
+/* A share: a number, or one number over another. */
+static bool
+constant_fraction(struct model *m, const struct node *n, struct vtype type,
+                  struct fraction *value)
+{
+    struct fraction top, bottom;
+    struct vtype own, plain = {.kind = V_FRACTION};
+    wide number;
+    if (n->kind == NODE_NEGATE) {
+        bool fine = constant_fraction(m, n->kid[0], type, value);
+        value->num = -value->num;
+        return fine;
+    }
+    if (n->kind == NODE_BINARY && n->form == BINARY_DIVIDE)
+        return constant_fraction(m, n->kid[0], type, &top) &&
+               constant_fraction(m, n->kid[1], plain, &bottom) &&
+               fraction_divide(top, bottom, value);
+    if (n->kind != NODE_NUMBER) {
+        if (n->kind != NODE_WRONG)
+            report(m->diags, NOT_CONSTANT, .at = n->at);
+        return false;
+    }
+    if (!literal_type(m, n, &own, &number))
+        return false;
+    struct fraction factor;
+    if (own.unit == UNIT_ONE)
+        own.unit = type.unit;
+    if (!unit_convert(&m->units, own.unit, type.unit, &factor)) {
+        report(m->diags, UNIT_MISMATCH, .at = n->at,
+               .arg = {unit_text(&m->units, type.unit),
+                       unit_text(&m->units, own.unit)});
+        return false;
+    }
+    return fraction_of(number, wide_ten_to(own.scale), &top) &&
+           fraction_multiply(top, factor, value);
+}
+
 static bool
 constant_plain(struct model *m, const struct node *n, struct vtype type,
                struct cell *value)
@@ -135,7 +172,11 @@ constant_plain(struct model *m, const struct node *n, struct vtype type,
             return true;
         }
         break;
-    case V_FRACTION:
+    case V_FRACTION: {
+        struct fraction *own = arena_new(m->arena, struct fraction);
+        *value = cell_value((wide)(uintptr_t)own);
+        return constant_fraction(m, n, type, own);
+    }
     case V_LIST:
     case V_NONE:
     case V_POISON:

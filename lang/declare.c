@@ -245,7 +245,7 @@ declare_one(struct model *m, struct node *n)
         break;
     }
     case NODE_CASE:
-        vec_push(m->arena, &m->test, (struct test_case){n->name, n});
+        vec_push(m->arena, &m->test, (struct test_case){n->name, n, NULL});
         break;
     default: /* units come first; the rest declares no name */
         break;

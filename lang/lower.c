@@ -49,6 +49,7 @@ lower_mark(struct lowering *l, node_id node, uint32_t place)
     uint32_t old = l->node_place.at[node];
     if (l->p->node[node].op == OP_CONST)
         return;
+    vec_push(l->arena, &l->mark, (struct plan_mark){node, place});
     if (old == 0 || place_compare(&l->place.at[place], &l->place.at[old]) < 0)
         l->node_place.at[node] = place;
 }
@@ -81,6 +82,10 @@ places_settle(struct lowering *l, struct plan *p)
         p->place[i] = *entry[i].place;
         now[entry[i].was] = i;
     }
+    for (uint32_t i = 0; i < l->mark.n; i++)
+        l->mark.at[i].place = now[l->mark.at[i].place];
+    p->mark = l->mark.at;
+    p->marks = l->mark.n;
     for (uint32_t i = 0; i < p->nodes; i++) {
         p->node[i].place = now[l->node_place.at[i]];
         if (p->node[i].op == OP_GUARD)
@@ -345,6 +350,7 @@ model_lower(struct model *m)
     decisions_fill(&l, p);
     instances_fill(&l, p);
     units_fill(&l, p);
+    cases_lower(&l, p);
     p = plan_of(l.b);
     places_settle(&l, p);
     return p;

@@ -49,6 +49,7 @@ struct lowering {
     struct map place_of;      /* by address of what it stands for */
     VEC(bool) timeless;       /* by node: does not depend on the day */
     VEC(uint32_t) node_place; /* by node: the least of its places */
+    VEC(struct plan_mark) mark; /* all of them */
 };
 
 /* Nodes. */
@@ -131,6 +132,8 @@ uint32_t
 lower_place(struct lowering *l, const void *owner, struct plan_place place);
 /* Says that NODE stands for PLACE, among others. */
 void lower_mark(struct lowering *l, node_id node, uint32_t place);
+/* lower_case.c: the cases, when all decisions have their numbers. */
+void cases_lower(struct lowering *l, struct plan *p);
 struct str cites_text(struct lowering *l, const struct node *n);
 
 #endif

@@ -132,9 +132,12 @@ struct label { /* a rule, exception or proviso by name */
     struct span at;
 };
 
+struct plan_case;
+
 struct test_case {
     atom name;
     struct node *node;
+    struct plan_case *plan; /* the checker's: lang/check_case.h */
 };
 
 /* What a name in an expression means: node.meaning of NAME, PATH, CALL. */

@@ -148,6 +148,15 @@ struct plan_instance {
     node_id node, subject, period;   /* NO_NODE where it has none */
 };
 
+/* NODE stands for PLACE. One node may stand for several places, and a place
+ * may be lowered to several nodes. */
+struct plan_mark {
+    node_id node;
+    uint32_t place;
+};
+
+struct plan_case;
+
 struct plan {
     struct arena *arena;
     struct plan_node *node;
@@ -162,9 +171,11 @@ struct plan {
     struct plan_place *place;        /* place[0] is none */
     struct plan_decision *decision;
     struct plan_instance *instance;
+    struct plan_mark *mark;
+    const struct plan_case *test;    /* lang/plan/case.h */
     struct str *unit;                /* unit[0] is none */
     uint32_t nodes, operands, spaces, types, constants, facts, entities,
-        readings, places, decisions, instances, units;
+        readings, places, decisions, instances, marks, tests, units;
 };
 
 /* Building. Equal nodes are shared: the same op, space, type, attributes and
