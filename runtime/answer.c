@@ -394,6 +394,20 @@ write_fault(struct writer *w)
     w->out->words = text_z(&words);
 }
 
+/* A standard that is still to be set has nothing else to say: 未知：待 … 定. */
+static bool
+standard_waits(struct writer *w, struct text *words)
+{
+    const struct tiao_ground *need = w->out->need;
+    struct text waiting = {.arena = w->arena};
+    if (w->out->needs != 1 || !need->awaits[0] ||
+        strcmp(need->fact, w->out->decision))
+        return false;
+    phrase_with(&waiting, PHRASE_WAITING, w->s->language, str_of(need->awaits));
+    phrase_with(words, PHRASE_UNKNOWN, w->s->language, text_str(&waiting));
+    return true;
+}
+
 static void
 write_unknown(struct writer *w)
 {
@@ -406,7 +420,10 @@ write_unknown(struct writer *w)
     w->out->can_fault = w->cell.can & CAN_FAULT;
     possible_words(w, &possible);
     write_needs(w, &needs);
-    phrase_with(&words, PHRASE_UNKNOWN, l, text_str(&possible));
+    if (standard_waits(w, &words))
+        needs.len = 0;
+    else
+        phrase_with(&words, PHRASE_UNKNOWN, l, text_str(&possible));
     if (needs.len)
         phrase_with(&words, PHRASE_NEEDS, l, text_str(&needs));
     w->out->words = text_z(&words);

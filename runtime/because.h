@@ -58,8 +58,8 @@ bool because_leaf(const struct filled *f, struct spot at, struct leaf *leaf);
 /* Does OP fold the rows of a child space? */
 bool because_fold(enum op op);
 /* The space whose rows FOLD folds. */
-const struct plan_space *because_space(const struct filled *f,
-                                       struct spot fold);
+const struct plan_space *
+because_space(const struct filled *f, struct spot fold);
 /* The LEAF_OPEN of the entity over whose rows AT folds, if not all of them are
  * given. */
 bool because_open(const struct filled *f, struct spot at, struct leaf *leaf);

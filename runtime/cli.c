@@ -75,7 +75,7 @@ say_help(const struct command *c, enum say what, const char *zero)
 {
     fputs("  ", stderr);
     say_to(stderr, c->language, SAY_HELP_WORD, "", "");
-    fputs(c->language == TIAO_ZH ? "：" : ": ", stderr);
+    fputs(": ", stderr);
     say_to(stderr, c->language, what, zero, "");
     fputc('\n', stderr);
 }
@@ -117,15 +117,39 @@ near_enough(const char *a, const char *b)
 
 void
 say_near(const struct command *c, const char *word, const char *const *names,
-         size_t n)
+         size_t n, const char *mark)
 {
+    char whole[64];
     const char *best = NULL;
     for (size_t i = 0; i < n; i++)
         if (near_enough(word, names[i]) &&
             (!best || distance(word, names[i]) < distance(word, best)))
             best = names[i];
-    if (best)
-        say_help(c, SAY_DID_YOU_MEAN, best);
+    if (!best)
+        return;
+    snprintf(whole, sizeof whole, "%s%s", mark, best);
+    say_help(c, SAY_DID_YOU_MEAN, whole);
+}
+
+void
+say_errno(const struct command *c, enum say what, const char *path)
+{
+    static const struct {
+        int error;
+        enum say reason;
+    } rows[] = {
+        {ENOENT, SAY_NO_FILE},   {ENOTDIR, SAY_NO_FILE},
+        {EACCES, SAY_NO_ACCESS}, {EPERM, SAY_NO_ACCESS},
+        {ENOSPC, SAY_DISK_FULL}, {EISDIR, SAY_IS_FOLDER},
+    };
+    int error = errno;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].error == error) {
+            say(c, what, path, says[rows[i].reason].text[c->language]);
+            return;
+        }
+    }
+    say(c, what, path, strerror(error));
 }
 
 /* ---- words of the command line ---- */
@@ -163,7 +187,7 @@ no_option(const struct command *c, const char *word, const char *name)
     for (int i = 0; i < OPTION_COUNT; i++)
         names[i] = option_rows[i].name;
     say(c, SAY_NO_OPTION, word, "");
-    say_near(c, name, names, OPTION_COUNT);
+    say_near(c, name, names, OPTION_COUNT, "--");
     return false;
 }
 
@@ -231,19 +255,19 @@ short_option(struct command *c, struct words *w, const char *word)
     return true;
 }
 
-static bool
-verb_take(struct command *c, const char *word)
+bool
+verb_named(const struct command *c, const char *word, enum verb *verb)
 {
     const char *names[VERB_COUNT];
     for (int i = 0; i < VERB_COUNT; i++) {
         names[i] = verb_rows[i].name;
         if (!strcmp(word, names[i])) {
-            c->verb = (enum verb)i;
+            *verb = (enum verb)i;
             return true;
         }
     }
     say(c, SAY_NO_VERB, word, "");
-    say_near(c, word, names, VERB_COUNT);
+    say_near(c, word, names, VERB_COUNT, "");
     return false;
 }
 
@@ -261,7 +285,7 @@ words_read(struct command *c, struct words *w)
         else if (options && word[0] == '-' && word[1])
             fine = short_option(c, w, word);
         else if (c->verb == VERB_COUNT)
-            fine = verb_take(c, word);
+            fine = verb_named(c, word, &c->verb);
         else
             values_add(&c->operand, word);
         if (!fine)

@@ -68,6 +68,8 @@ struct command {
 
 /* Reads the words of the command line. False after a message. */
 bool command_read(struct command *c, int argc, char **argv);
+/* The verb called WORD; false after a message. */
+bool verb_named(const struct command *c, const char *word, enum verb *verb);
 void command_free(struct command *c);
 /* The last value of OPTION, or null. */
 const char *command_value(const struct command *c, enum option option);
@@ -79,9 +81,12 @@ say(const struct command *c, enum say what, const char *zero, const char *one);
 void say_to(FILE *to, enum tiao_language l, enum say what, const char *zero,
             const char *one);
 const char *say_code(enum say what);
-/* On stderr: is it WORD's likeliest meaning? No line when nothing is near. */
+/* As say, with what errno is in {1}. */
+void say_errno(const struct command *c, enum say what, const char *path);
+/* On stderr: the one of NAMES that WORD was likely meant to be, behind MARK. No
+ * line when none is near. */
 void say_near(const struct command *c, const char *word,
-              const char *const *names, size_t n);
+              const char *const *names, size_t n, const char *mark);
 bool near_enough(const char *a, const char *b);
 
 /* A tiao_write to the FILE that USER is. */

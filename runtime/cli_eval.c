@@ -59,7 +59,7 @@ struct output {
 static bool
 output_failed(const struct command *c, struct output *o, const char *path)
 {
-    say(c, SAY_NOT_WRITTEN, path, strerror(errno));
+    say_errno(c, SAY_NOT_WRITTEN, path);
     if (o->file)
         fclose(o->file);
     if (o->name)
@@ -275,7 +275,7 @@ file_whole(const struct command *c, const char *path, size_t *len)
         room *= 2;
     }
     if (!f || ferror(f)) {
-        say(c, SAY_NOT_READ, path, strerror(errno));
+        say_errno(c, SAY_NOT_READ, path);
         free(at);
         at = NULL;
     }

@@ -72,13 +72,31 @@ number_arg(struct arena *a, uint64_t n)
     return text_str(&text);
 }
 
+/* What the walk was about when it passed a limit: the first of the decisions
+ * asked for that was not done yet. */
+static struct str
+stopped_name(const struct tiao_answers *a, const struct wanted *wanted)
+{
+    struct str name = STR("");
+    node_id least = NO_NODE;
+    for (uint32_t i = 0; i < wanted->decision.n; i++) {
+        const struct plan_decision *d =
+            &a->plan->decision[wanted->decision.at[i]];
+        if (d->root < a->filled.stopped_at || d->root >= least)
+            continue;
+        least = d->root;
+        name = d->name;
+    }
+    return name;
+}
+
 static enum tiao_status
 walk(struct tiao_answers *a, const struct wanted *wanted)
 {
     struct arena *arena = &a->object.arena;
     node_id *root = arena_array(arena, node_id, wanted->decision.n);
-    struct str name = STR("");
     enum walk_status status;
+    struct str name;
     for (uint32_t i = 0; i < wanted->decision.n; i++)
         root[i] = a->plan->decision[wanted->decision.at[i]].root;
     status = plan_walk(arena, a->plan, a->data,
@@ -86,8 +104,7 @@ walk(struct tiao_answers *a, const struct wanted *wanted)
                        &a->question.limits, &a->filled);
     if (status == WALK_OK)
         return TIAO_OK;
-    if (a->filled.stopped_at < a->plan->nodes)
-        name = a->plan->place[a->plan->node[a->filled.stopped_at].place].label;
+    name = stopped_name(a, wanted);
     if (status == WALK_PERIODS)
         report(&a->diags, LIMIT_PERIODS,
                .arg = {name, number_arg(arena, a->question.limits.periods)});

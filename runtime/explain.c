@@ -218,6 +218,7 @@ step_empty(enum tiao_step_kind kind, uint32_t depth)
         .exact = "",
         .question = "",
         .evidence = "",
+        .awaits = "",
         .presumed_by = "",
     };
 }
@@ -285,6 +286,7 @@ step_of_fact(struct explainer *e, const struct frame *frame,
     step.time = g.time;
     step.question = g.question;
     step.evidence = g.evidence;
+    step.awaits = g.awaits;
     step.presumed_by = g.presumed_by;
     step.citation = g.citation;
     step.citation_words = citation_z(e->arena, e->speech, fact->citation);
@@ -405,6 +407,63 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
     }
 }
 
+static void visit_place(struct explainer *e, const struct frame *frame,
+                        const struct plan_place *place);
+
+/* A condition of another rule than the one it is told for: of an exception to
+ * it. */
+static bool
+condition_is_of_other(const struct explainer *e, const struct frame *frame,
+                      const struct plan_place *place)
+{
+    const struct tiao_step *above = &e->step.at[frame->parent];
+    return place->kind == PLACE_CONDITION && place->label.len &&
+           !str_equal(place->label, str_of(above->label)) &&
+           (above->kind == TIAO_STEP_RULE ||
+            above->kind == TIAO_STEP_EXCEPTION ||
+            above->kind == TIAO_STEP_DECISION);
+}
+
+/* The step that says that the exception LABEL does not apply: the newest one
+ * below PARENT if it says so already, else a new one. */
+static uint32_t
+step_not_applying(struct explainer *e, const struct frame *frame,
+                  const struct plan_place *place)
+{
+    uint32_t i = e->step.n;
+    struct tiao_step step;
+    while (i > 0 && e->step.at[i - 1].depth > frame->depth)
+        i--;
+    if (i > 0 && e->parent.at[i - 1] == frame->parent &&
+        e->step.at[i - 1].kind == TIAO_STEP_EXCEPTION &&
+        str_equal(place->label, str_of(e->step.at[i - 1].label)))
+        return i - 1;
+    step = step_empty(TIAO_STEP_EXCEPTION, frame->depth);
+    step.label = str_z(e->arena, place->label);
+    step.citation = str_z(e->arena, place->citation);
+    step.citation_words = citation_z(e->arena, e->speech, place->citation);
+    step_subject(e, &step, frame->at);
+    step.state = TIAO_NONE;
+    return step_add(e, frame->parent, step);
+}
+
+/* Where an exception applies it is told as a step of its own, with its
+ * conditions; where it does not, they are told for it here. */
+static void
+visit_exception(struct explainer *e, const struct frame *frame,
+                const struct plan_place *place)
+{
+    struct cell cell = spot_cell(e->f, frame->at);
+    struct frame below = *frame;
+    if (cell.can != CAN_VALUE || cell.hi != 0)
+        return;
+    below.parent = step_not_applying(e, frame, place);
+    if (below.parent == UINT32_MAX)
+        return;
+    below.depth++;
+    visit_place(e, &below, place);
+}
+
 static void
 visit_place(struct explainer *e, const struct frame *frame,
             const struct plan_place *place)
@@ -426,7 +485,9 @@ visit(struct explainer *e, const struct frame *frame)
     bool is_leaf = because_leaf(e->f, frame->at, &leaf);
     if (is_leaf)
         step_add(e, frame->parent, step_of_leaf(e, frame, &leaf));
-    if (!is_leaf && !place_silent(e, frame->at, place))
+    if (!is_leaf && condition_is_of_other(e, frame, place))
+        visit_exception(e, frame, place);
+    else if (!is_leaf && !place_silent(e, frame->at, place))
         visit_place(e, frame, place);
     else
         frame_below(e, frame, frame->parent, frame->depth);

@@ -103,12 +103,6 @@ file_first(struct file_list *l, const struct stat *st)
 }
 
 static void
-files_failed(struct file_list *l)
-{
-    l->failed = true;
-}
-
-static void
 file_add(struct file_list *l, const char *path)
 {
     struct loaded file = {.name = str_copy(l->arena, str_of(path))};
@@ -116,12 +110,11 @@ file_add(struct file_list *l, const char *path)
     if (l->file.n >= l->limits->at[LIMIT_FILES]) {
         text_add_unsigned(&most, l->limits->at[LIMIT_FILES]);
         report(l->diags, LIMIT_FILES, .arg = {text_str(&most)});
-        files_failed(l);
     } else if (file_read(l->object, l->diags, path, l->limits->at[LIMIT_FILE],
                          &file.text)) {
         vec_push(l->arena, &l->file, file);
     } else {
-        files_failed(l);
+        l->failed = true;
     }
 }
 
@@ -181,7 +174,6 @@ entry_add(struct file_list *l, const char *path, const char *name,
     if (S_ISLNK(st.st_mode)) {
         if (!stays_within(l, path)) {
             report(l->diags, FILE_OUTSIDE, .arg = {str_of(path)});
-            files_failed(l);
             return;
         }
         if (stat(path, &st))
@@ -214,13 +206,12 @@ folder_add(struct file_list *l, const char *path, unsigned depth)
     if (depth > l->limits->at[LIMIT_FOLDERS]) {
         text_add_unsigned(&most, l->limits->at[LIMIT_FOLDERS]);
         report(l->diags, LIMIT_FOLDERS, .arg = {str_of(path), text_str(&most)});
-        files_failed(l);
         return;
     }
     dir = opendir(path);
     if (!dir) {
         say_open(l->arena, l->diags, path, errno);
-        files_failed(l);
+        l->failed = true;
         return;
     }
     l->object->open.folder = dir;
@@ -254,15 +245,14 @@ void
 files_add(struct file_list *l, const char *path)
 {
     struct stat st;
-    uint32_t before = l->file.n;
-    bool failed = l->failed;
+    uint32_t before = l->file.n, errors = l->diags->errors;
     if (!strcmp(path, "-")) {
         file_add(l, path);
         return;
     }
     if (stat(path, &st)) {
         say_open(l->arena, l->diags, path, errno);
-        files_failed(l);
+        l->failed = true;
         return;
     }
     if (!S_ISDIR(st.st_mode)) {
@@ -273,8 +263,8 @@ files_add(struct file_list *l, const char *path)
     if (!file_first(l, &st) || !root_set(l, path))
         return;
     folder_add(l, path, 1);
-    if (l->file.n == before && l->failed == failed) {
+    if (l->file.n == before && l->diags->errors == errors) {
         report(l->diags, FOLDER_EMPTY, .arg = {str_of(path)});
-        files_failed(l);
+        l->failed = true;
     }
 }

@@ -23,11 +23,11 @@ struct file_list {
     VEC(struct file_key) seen;
     const char *root; /* of the folder at hand, resolved */
     size_t root_len;
-    bool failed;
+    bool failed;            /* a file could not be read */
 };
 
-/* Adds the rule files of PATH. What cannot be read is a message, and FAILED
- * says so. */
+/* Adds the rule files of PATH. What is wrong is a message; FAILED tells a
+ * failure of the world from a mistake in the rulebook. */
 void files_add(struct file_list *l, const char *path);
 
 #endif

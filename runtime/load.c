@@ -122,6 +122,8 @@ load_work(void *argument)
         files_of_texts(l);
     else if (!files_of_paths(l))
         return TIAO_IO;
+    if (r->diags.errors)
+        return TIAO_BAD_RULES;
     sources_add(r);
     limits = compile_limits_of(&r->limits);
     r->plan = compile(&r->object.arena, &r->source, &r->diags, &limits);

@@ -7,17 +7,15 @@
 static enum status
 run_help(const struct command *c)
 {
+    enum verb verb;
     if (!c->operand.n) {
         help_all(stdout, c);
         return STATUS_FINE;
     }
-    for (int i = 0; i < VERB_COUNT; i++) {
-        if (!strcmp(verb_rows[i].name, c->operand.at[0])) {
-            help_verb(stdout, c, (enum verb)i);
-            return STATUS_FINE;
-        }
+    if (verb_named(c, c->operand.at[0], &verb)) {
+        help_verb(stdout, c, verb);
+        return STATUS_FINE;
     }
-    say(c, SAY_NO_VERB, c->operand.at[0], "");
     return STATUS_USAGE;
 }
 
@@ -59,7 +57,7 @@ static enum status
 streams_close(const struct command *c, enum status status)
 {
     if (fflush(stdout) || ferror(stdout) || fclose(stdout)) {
-        say(c, SAY_NOT_WRITTEN, "-", strerror(errno));
+        say_errno(c, SAY_NOT_WRITTEN, "-");
         status = STATUS_WORLD;
     }
     if (fflush(stderr) || ferror(stderr))

@@ -181,6 +181,7 @@ step_put(struct json_writer *w, const struct tiao_step *s)
     member_text(w, "state", states[s->state]);
     known_put(w, s->value_kind, s->exact, s->state == TIAO_NONE);
     member_some(w, "evidence", s->evidence);
+    member_some(w, "awaits", s->awaits);
     member_some(w, "presumed_by", s->presumed_by);
     if (s->again)
         member_truth(w, "again", true);

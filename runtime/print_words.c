@@ -215,6 +215,8 @@ step_hint_add(struct text *to, enum language l, const struct tiao_step *s)
                     str_of(s->value), str_of(s->presumed_by));
     else if (s->kind == TIAO_STEP_READING && s->words[0])
         phrase_with(&hint, PHRASE_QUOTES, l, str_of(s->words));
+    else if (s->state == TIAO_UNKNOWN && s->awaits[0])
+        phrase_with(&hint, PHRASE_WAITING, l, str_of(s->awaits));
     else if (s->state == TIAO_UNKNOWN && s->question[0])
         phrase_with(&hint, PHRASE_QUOTES, l, str_of(s->question));
     else if (s->evidence[0])
@@ -240,7 +242,8 @@ static const struct tiao_step *
 only_fact(const struct tiao_explanation *e, size_t i)
 {
     const struct tiao_step *s = &e->step[i], *fact = s + 1;
-    bool test = s->kind == TIAO_STEP_CONDITION || s->kind == TIAO_STEP_ROW;
+    bool test = s->kind == TIAO_STEP_CONDITION || s->kind == TIAO_STEP_ROW ||
+                s->kind == TIAO_STEP_STANDARD;
     if (!test || i + 1 >= e->steps || fact->depth != s->depth + 1 ||
         fact->kind != TIAO_STEP_FACT)
         return NULL;
@@ -254,7 +257,8 @@ test_add(struct text *to, enum language l, const struct tiao_step *test,
          const struct tiao_step *fact, const struct tiao_step *above)
 {
     struct text inner = {.arena = to->arena};
-    if (!strcmp(test->words, fact->label)) {
+    if (!strcmp(test->words, fact->label) ||
+        !strcmp(test->label, fact->label)) {
         step_add(to, l, fact, above);
         return;
     }

@@ -415,7 +415,7 @@ struct tiao_step {
     const char *value;      /* for people */
     const char *exact;      /* plain; "" unless the state is VALUE */
     enum tiao_kind value_kind;
-    const char *question, *evidence, *presumed_by;
+    const char *question, *evidence, *awaits, *presumed_by;
     bool again;             /* explained further up; nothing below it */
 };
 
