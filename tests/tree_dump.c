@@ -1,4 +1,5 @@
-/* tree_dump [--zh|--en] [--expression|--facts|--more|--quiet] [FILE]: prints
+/* tree_dump [--zh|--en] [--expression|--facts|--more|--quiet]
+ * [--format] [--to-zh|--to-en] [FILE]: prints
  * the tree of a rule file as an s-expression, then its messages. For tests and
  * developers. The status is 3 when there were errors. */
 #include <stdio.h>
@@ -6,12 +7,14 @@
 #include <string.h>
 
 #include "lang/diag_print.h"
+#include "lang/format.h"
 #include "lang/parse.h"
 
 struct options {
     enum parse_start start;
     enum language language;
-    bool more, quiet;
+    bool more, quiet, format;
+    enum surface surface;
     const char *path;
 };
 
@@ -30,6 +33,12 @@ options_read(int argc, char **argv)
             o.start = PARSE_FACTS;
         else if (!strcmp(argv[i], "--more"))
             o.more = true;
+        else if (!strcmp(argv[i], "--format"))
+            o.format = true;
+        else if (!strcmp(argv[i], "--to-zh"))
+            o.surface = SURFACE_ZH;
+        else if (!strcmp(argv[i], "--to-en"))
+            o.surface = SURFACE_EN;
         else if (!strcmp(argv[i], "--quiet"))
             o.quiet = true;
         else
@@ -72,6 +81,10 @@ dump(const struct parse *with, int file, struct options o)
     struct text out = {.arena = with->scratch};
     if (o.more) {
         puts(words[parse_more(with, file, o.start)]);
+        return 0;
+    }
+    if (o.format && format(with, file, o.surface, &out)) {
+        fwrite(out.at, 1, out.len, stdout);
         return 0;
     }
     struct node *n = parse(with, file, o.start);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lang/format.h"
 #include "lang/lookalike.h"
 #include "tests/unit/reading.h"
 
@@ -338,5 +339,72 @@ Test(parse, names_that_look_alike)
     cr_expect(ne(ptr,
                  (void *)strstr(reading_messages(&r, LANGUAGE_EN), "U+0430"),
                  NULL));
+    reading_close(&r);
+}
+
+/* TEXT written in SURFACE, in R's arena. */
+static struct str
+formatted(struct reading *r, struct str text, enum surface surface)
+{
+    struct text out = {.arena = &r->arena};
+    int file = source_add(&r->source, STR("f.tiao"), text);
+    cr_expect(format(&r->with, file, surface, &out));
+    return text_str(&out);
+}
+
+static const char *
+tree_of(struct reading *r, struct str text)
+{
+    r->file = source_add(&r->source, STR("g.tiao"), text);
+    return reading_tree(r, PARSE_FILE);
+}
+
+Test(format, keeps_the_tree_in_both_surfaces)
+{
+    for (size_t i = 0; i < 2 * sizeof pairs / sizeof *pairs; i++) {
+        const char *text = i % 2 ? pairs[i / 2].en : pairs[i / 2].zh;
+        struct reading r;
+        reading_open(&r, str_of(text));
+        const char *tree = reading_tree(&r, PARSE_FILE);
+        struct str once = formatted(&r, str_of(text), SURFACE_KEEP);
+        struct str again = formatted(&r, once, SURFACE_KEEP);
+        struct str en = formatted(&r, once, SURFACE_EN);
+        struct str zh = formatted(&r, en, SURFACE_ZH);
+        struct str back =
+            formatted(&r, formatted(&r, zh, SURFACE_EN), SURFACE_ZH);
+        cr_expect(str_equal(once, again), "%.*s", (int)once.len, once.at);
+        cr_expect_str_eq(tree_of(&r, once), tree, "%.*s", (int)once.len,
+                         once.at);
+        cr_expect_str_eq(tree_of(&r, en), tree, "%.*s", (int)en.len, en.at);
+        cr_expect_str_eq(tree_of(&r, zh), tree, "%.*s", (int)zh.len, zh.at);
+        cr_expect(str_equal(zh, back), "%.*s", (int)zh.len, zh.at);
+        reading_close(&r);
+    }
+}
+
+Test(format, one_way_to_write)
+{
+    struct reading r;
+    reading_open(&r, STR("规章 z"));
+    struct str s = formatted(&r,
+                             STR("# top\n规则   a:元。对：e # one\n\n\n"
+                                 "# two\n取（# in\n1 ＋x）；取|托位数|b|\n"
+                                 "|---|---|\n|100 个 及以上|５ 万元|# row\n"
+                                 "但 l；当 x\n# end\n"),
+                             SURFACE_KEEP);
+    cr_expect(str_equal(s, STR("# top\n"
+                               "规则 a : 元\n"
+                               "  对 e  # one\n"
+                               "\n"
+                               "  # two\n"
+                               "  # in\n"
+                               "  取 (1 + x)\n"
+                               "  取\n"
+                               "    | 托位数      | b     |\n"
+                               "    | 100个及以上 | 5万元 |  # row\n"
+                               "  但 l\n"
+                               "    当 x\n"
+                               "# end\n")),
+              "%.*s", (int)s.len, s.at);
     reading_close(&r);
 }
