@@ -335,22 +335,56 @@ path_period(struct checker *c, struct node *n, struct vtype base)
     return base;
 }
 
+/* How many rows out from the innermost the row of E is, or -1. */
+static int32_t
+row_depth(const struct checker *c, const struct entity *e)
+{
+    int32_t depth = 0;
+    for (const struct scope *s = c->scope; s; s = s->outer) {
+        if (s->row == e)
+            return depth;
+        depth += s->row != NULL;
+    }
+    return e->index == CASE_ENTITY ? UINT8_MAX : -1;
+}
+
+/* The decision with several outputs that BASE names, or null. */
+static struct decision *
+path_outputs(struct checker *c, const struct node *base)
+{
+    const struct node *name = base->kind == NODE_PATH ? base->kid[1] : base;
+    struct symbol *s =
+        name->kind == NODE_NAME ? model_find(c->m, name->name) : NULL;
+    struct decision *d = s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
+    return d && d->output.n ? d : NULL;
+}
+
 /* The type of the base of a path. A decision with several outputs is only
- * ever the base of one, so it is found without asking for its value. */
+ * ever the base of one, so it is found without asking for its value; poison
+ * then says whether it is one for many. */
 static struct vtype
 path_base(struct checker *c, struct node *base)
 {
-    struct symbol *s =
-        base->kind == NODE_NAME ? model_find(c->m, base->name) : NULL;
-    struct decision *d = s && s->kind == SYMBOL_DECISION ? s->thing : NULL;
-    if (d && d->output.n &&
-        (d->on->index == CASE_ENTITY || (c->scope && c->scope->row == d->on))) {
-        struct ref *r = ref_new(c, base, REF_DECISION);
-        r->decision = d;
-        d->used = true;
-        return vtype_poison;
+    struct decision *d = path_outputs(c, base);
+    struct vtype of = {.kind = V_POISON};
+    int32_t depth = d && base->kind == NODE_NAME ? row_depth(c, d->on) : 0;
+    if (!d || depth < 0)
+        return check_expr(c, base, NULL);
+    if (base->kind == NODE_PATH) {
+        struct vtype row = check_expr(c, base->kid[0], NULL);
+        if (row.kind != V_MEMBER || row.entity != d->on->index) {
+            if (!is_poison(row))
+                report_unknown(c->m, base->kid[1]->at, d->name);
+            return vtype_poison;
+        }
+        of.many = row.many;
+        of.optional = row.optional;
     }
-    return check_expr(c, base, NULL);
+    struct ref *r = ref_new(c, base, REF_DECISION);
+    r->decision = d;
+    r->depth = (uint8_t)depth;
+    d->used = true;
+    return of;
 }
 
 struct vtype
@@ -364,6 +398,7 @@ check_path(struct checker *c, struct node *n)
         return typed(c, n, vtype_poison);
     if (name && path_part(c, n, base->meaning, &type)) {
         type.many |= of.many;
+        type.optional |= of.optional && !is_poison(type);
         return typed(c, n, type);
     }
     if (is_poison(of)) {
