@@ -30,7 +30,7 @@ enum node_flag {
     FLAG_PARTIAL = 128,  /* 部分 */
     FLAG_QUOTED = 256,   /* a name in 「」 */
     FLAG_BRACKETS = 512, /* an expression in brackets */
-    FLAG_WRONG = 1024,   /* a ROW that could not be read */
+    FLAG_WRONG = 1024,   /* the parser's: a ROW that could not be read */
 };
 
 enum roster_form { ROSTER_PLAIN, ROSTER_BODY, ROSTER_CALENDAR };

@@ -411,13 +411,23 @@ ast_row_wrong(struct parser *p, struct span at)
     return n;
 }
 
+/* Rows that could not be read are left out: they have been reported. Without
+ * its header a table says nothing. */
 struct node *
 ast_table(struct parser *p, struct span at, struct nodes *rows)
 {
-    if (rows->n == 1 && !(rows->at[0]->flags & FLAG_WRONG))
+    if (rows->at[0]->flags & FLAG_WRONG) {
+        nodes_done(p, rows);
+        return ast_leaf(p, NODE_WRONG, at, 0);
+    }
+    if (rows->n == 1)
         report(p->diags, ROW_EMPTY, .at = rows->at[0]->at);
-    struct node *n = node_new(p, NODE_TABLE, at, rows->n + 1);
-    memcpy(n->kid + 1, rows->at, rows->n * sizeof *rows->at);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < rows->n; i++)
+        if (!(rows->at[i]->flags & FLAG_WRONG))
+            rows->at[kept++] = rows->at[i];
+    struct node *n = node_new(p, NODE_TABLE, at, kept + 1);
+    memcpy(n->kid + 1, rows->at, kept * sizeof *rows->at);
     nodes_done(p, rows);
     return node_deepen(p, n);
 }

@@ -419,6 +419,8 @@ static struct node *
 ast_gives_list(struct parser *p, struct nodes *outputs, struct node *table)
 {
     bool names = true;
+    if (table->kind == NODE_WRONG)
+        return ast_one(p, NODE_GIVES, table->at, table);
     for (uint32_t i = 0; i < outputs->n; i++)
         names &= outputs->at[i]->kind == NODE_NAME;
     struct span at = outputs->at[0]->at;
@@ -432,7 +434,7 @@ ast_gives_list(struct parser *p, struct nodes *outputs, struct node *table)
 struct node *
 ast_gives(struct parser *p, struct nodes *outputs, struct node *table)
 {
-    if (!outputs)
+    if (!outputs || table->kind == NODE_WRONG)
         return ast_one(p, NODE_GIVES, table->at, table);
     const struct node *first = outputs->at[0];
     const struct keyword_row *word =
@@ -449,7 +451,8 @@ struct node *
 ast_gives_policy(struct parser *p, struct word policy, struct nodes *outputs,
                  struct node *table)
 {
-    table->form = (uint8_t)policy_of((enum keyword)policy.keyword);
+    if (table->kind == NODE_TABLE)
+        table->form = (uint8_t)policy_of((enum keyword)policy.keyword);
     return ast_gives_list(p, outputs, table);
 }
 

@@ -89,10 +89,9 @@ scan_traits(int token)
     case TOKEN_ON:
         return CANNOT_END | TAKES_COLON;
     case TOKEN_BUT:
-        return TAKES_COLON | CLOSES;
     case TOKEN_EFFECTIVE:
     case TOKEN_EXPIRES:
-        return TAKES_COLON;
+        return TAKES_COLON | CLOSES;
     default:
         return 0;
     }
