@@ -359,6 +359,7 @@ check_in(struct checker *c, struct node *n)
         f->name = atom_of(c->m->atoms, words);
         f->type = vtype_truth;
         f->used = true;
+        f->awaits = names_text(c->m, node_find(n, NODE_AWAITING));
         n->meaning = f;
     }
     return vtype_truth;

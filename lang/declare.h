@@ -20,6 +20,8 @@ void model_types(struct model *m);
 /* declare_link.c: 归, 优先于, 对, splits: what belongs to what. */
 void model_link(struct model *m);
 
+/* The names of a list, joined; empty when N is null. */
+struct str names_text(struct model *m, const struct node *n);
 /* The period kind of the word (月, month ..), or PERIOD_NONE. */
 enum period_kind period_named(struct str word);
 /* Reports that NAME is not known, with the nearest of the names in sight. */

@@ -195,7 +195,7 @@ clause_text(const struct node *n, enum node_kind kind)
     return clause ? clause->text : STR("");
 }
 
-static struct str
+struct str
 names_text(struct model *m, const struct node *n)
 {
     struct text text = {.arena = m->arena};

@@ -338,6 +338,25 @@ lowering_start(struct lowering *l, struct model *m)
     }
 }
 
+/* 名称 and 状态 of the 规章. */
+static struct str
+attribute(struct lowering *l, const char *zh, const char *en)
+{
+    const struct node *book = l->m->rulebook;
+    for (uint32_t i = 0; book && i < book->n; i++) {
+        const struct node *a = book->kid[i];
+        struct str name = a && a->kind == NODE_ATTRIBUTE
+                              ? model_text(l->m, a->name)
+                              : STR("");
+        if (a && a->n > 1 && a->kid[1] &&
+            (str_equal(name, str_of(zh)) || str_equal(name, str_of(en))))
+            return a->kid[1]->kind == NODE_TEXT
+                       ? a->kid[1]->text
+                       : source_text(l->m->source, a->kid[1]->at);
+    }
+    return STR("");
+}
+
 struct plan *
 model_lower(struct model *m)
 {
@@ -351,6 +370,8 @@ model_lower(struct model *m)
     instances_fill(&l, p);
     units_fill(&l, p);
     cases_lower(&l, p);
+    p->title = attribute(&l, "名称", "title");
+    p->status = attribute(&l, "状态", "status");
     p = plan_of(l.b);
     places_settle(&l, p);
     return p;

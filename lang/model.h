@@ -211,7 +211,6 @@ struct model {
     VEC(uint32_t) by_atom;
     bool broken; /* the text could not be read in full: names
                   * that are missing are not worth a word */
-    struct str title, status;
     struct node *rulebook;
 };
 

@@ -158,6 +158,9 @@ struct plan_mark {
 struct plan_case;
 
 struct plan {
+    /* Of the rulebook: labels, that change no answer. A STATUS such as 送审稿
+     * makes every answer a projection (测算). */
+    struct str title, status;
     struct arena *arena;
     struct plan_node *node;
     node_id *operand;
