@@ -164,6 +164,26 @@ decision_may_be_none(struct checker *c, struct decision *d)
     return none || exception;
 }
 
+/* The condition and the weight of each member. */
+static void
+check_member_weights(struct checker *c, struct split *s, struct node *arg)
+{
+    struct scope inner = {
+        .outer = c->scope, .row = s->members, .alias = arg->name};
+    struct node *when = node_kid(arg, 1), *weight = node_kid(arg, 2);
+    c->scope = &inner;
+    if (when)
+        check_condition(c, when);
+    if (!weight) {
+        report(c->diags, SPLIT_MEMBERS, .at = arg->at);
+    } else {
+        struct vtype t = check_value(c, weight, NULL);
+        if (!is_poison(t) && t.kind != V_NUMBER)
+            report(c->diags, RATIO_WEIGHT, .at = weight->at);
+    }
+    c->scope = inner.outer;
+}
+
 static void
 check_split_ratio(struct checker *c, struct split *s)
 {
@@ -177,7 +197,9 @@ check_split_ratio(struct checker *c, struct split *s)
     c->scope = &scope;
     check_lets(c, s->node, &scope);
     node_each(s->node, WHEN, when) check_condition(c, when->kid[0]);
-    if (first->kind == NODE_TABLE)
+    if (s->members)
+        check_member_weights(c, s, first);
+    else if (first->kind == NODE_TABLE)
         check_ratio_table(c, first, s->part.n);
     else if (numbers)
         check_ratio(c, numbers, s->part.n);

@@ -173,6 +173,23 @@ exceptions_lost(struct model *m)
     }
 }
 
+/* 按 多个 县区 取 人口: the members of a roster are the parts. */
+static void
+split_members(struct model *m, struct split *s, const struct node *arg)
+{
+    const struct node *name = node_kid(arg, 0);
+    struct symbol *sym =
+        name && name->kind == NODE_NAME ? model_find(m, name->name) : NULL;
+    struct entity *e = sym && sym->kind == SYMBOL_ENTITY ? sym->thing : NULL;
+    if (!e || e->form != ENTITY_ROSTER) {
+        report(m->diags, SPLIT_MEMBERS, .at = arg->at);
+        return;
+    }
+    s->members = e;
+    for (uint32_t i = 0; i < e->member.n; i++)
+        vec_push(m->arena, &s->part, e->member.at[i]);
+}
+
 /* The names of the parts: of the table's ratio column or of the ratio. */
 static void
 split_parts(struct model *m, struct split *s)
@@ -183,9 +200,12 @@ split_parts(struct model *m, struct split *s)
         struct node *header = node_find(from, NODE_ROW);
         from = header && header->n ? header->kid[header->n - 1] : NULL;
     }
-    for (uint32_t i = 0; from && i < from->n; i++)
-        if (from->kid[i]->kind == NODE_NAME)
-            vec_push(m->arena, &s->part, from->kid[i]->name);
+    if (from && from->kind == NODE_ARG)
+        split_members(m, s, from);
+    else
+        for (uint32_t i = 0; from && i < from->n; i++)
+            if (from->kid[i]->kind == NODE_NAME)
+                vec_push(m->arena, &s->part, from->kid[i]->name);
     if (s->part.n < 2 && ratio)
         report(m->diags, SPLIT_PARTS, .at = ratio->at);
     struct node *rest = node_find(s->node, NODE_REMAINDER);

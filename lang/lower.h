@@ -111,6 +111,17 @@ node_id lower_step(struct lowering *l, struct env *e, const struct node *n,
 struct env *env_copy(struct lowering *l, struct env *e);
 
 /* Rules. */
+/* What a rule comes to: when it applies, and its value then. */
+struct firing {
+    node_id fires, value;
+};
+/* 当, 施行, 失效 and 自 .. 至 .. of N together. */
+node_id
+lower_rule_condition(struct lowering *l, struct env *e, const struct node *n,
+                     const struct plan_place *place);
+/* F's value where it fires, as a node that stands for PLACE. */
+node_id lower_guard(struct lowering *l, struct env *e, struct firing f,
+                    uint32_t place, uint32_t type);
 node_id lower_decision(struct lowering *l, struct env *e, struct decision *d,
                        node_id self);
 /* The body of D in E, whose row it is about. */

@@ -1,11 +1,6 @@
 /* Decisions: rules, exceptions, provisos, versions, splits. */
 #include "lang/lower.h"
 
-/* What a rule comes to: when it applies, and its value then. */
-struct firing {
-    node_id fires, value;
-};
-
 static struct firing
 lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
            struct vtype want);
@@ -62,9 +57,9 @@ lower_force(struct lowering *l, struct env *e, const struct node *n, void *list)
     }
 }
 
-static node_id
-rule_condition(struct lowering *l, struct env *e, const struct node *n,
-               const struct plan_place *place)
+node_id
+lower_rule_condition(struct lowering *l, struct env *e, const struct node *n,
+                     const struct plan_place *place)
 {
     VEC(node_id) when = {0};
     lower_force(l, e, n, &when);
@@ -98,9 +93,9 @@ own_value(struct lowering *l, struct env *e, const struct rule *r,
     return lower_field(l, e, d->awaited, NO_NODE);
 }
 
-static node_id
-guard_of(struct lowering *l, struct env *e, struct firing f, uint32_t place,
-         uint32_t type)
+node_id
+lower_guard(struct lowering *l, struct env *e, struct firing f, uint32_t place,
+            uint32_t type)
 {
     if (f.fires == l->yes && place == 0)
         return f.value;
@@ -135,7 +130,7 @@ lower_exceptions(struct lowering *l, struct env *e, const struct rule *over,
         struct firing f = lower_rule(l, e, list[i], output, want);
         when[i] = f.fires;
         none |= list[i]->may_be_none;
-        guarded[i] = guard_of(l, e, f, place_of_rule(l, list[i]), type);
+        guarded[i] = lower_guard(l, e, f, place_of_rule(l, list[i]), type);
         if (over && (over->within || !list[i]->within))
             alone[own++] = f.fires;
     }
@@ -157,10 +152,10 @@ lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
 {
     struct plan_place place = rule_place(l, r);
     struct firing f;
-    f.fires = rule_condition(l, e, r->node, &place);
+    f.fires = lower_rule_condition(l, e, r->node, &place);
     f.value = own_value(l, e, r, output, want, &place);
-    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n,
-                               output, want, f.value, &f.fires);
+    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n, output,
+                               want, f.value, &f.fires);
     return f;
 }
 
@@ -189,7 +184,7 @@ lower_rules(struct lowering *l, struct env *e, struct decision *d,
         struct rule *r = d->rule.at[i];
         f[i] = lower_rule(l, e, r, output, want);
         fires[i] = f[i].fires;
-        guarded[i] = guard_of(l, e, f[i], place_of_rule(l, r), type);
+        guarded[i] = lower_guard(l, e, f[i], place_of_rule(l, r), type);
     }
     switch ((enum policy)d->combine) {
     case POLICY_EXCLUSIVE:
@@ -253,68 +248,12 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
         struct plan_place place = decision_place(l, d, PLACE_OTHERWISE);
         struct firing f = {
             l->yes, lower_gives(l, e, d->otherwise, output, want, &place)};
-        node_id other = guard_of(l, e, f, lower_place(l, d->otherwise, place),
-                                 type_plan(l, want));
+        node_id other = lower_guard(
+            l, e, f, lower_place(l, d->otherwise, place), type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    return lower_exceptions(l, e, NULL, d->exception.at, d->exception.n,
-                            output, want, node, NULL);
-}
-
-/* The weights of a split, by part. */
-static void
-split_weights(struct lowering *l, struct env *e, const struct split *s,
-              const struct plan_place *place, node_id *weight)
-{
-    const struct node *first = node_find(s->node, NODE_RATIO)->kid[0];
-    struct vtype one = {.kind = V_NUMBER};
-    const struct table *t = first->kind == NODE_TABLE ? first->meaning : NULL;
-    const struct node *plain =
-        t ? NULL : node_find(s->node, NODE_RATIO)->kid[1];
-    for (uint32_t r = 0; r < (t ? t->rows : 1); r++) {
-        const struct node *ratio = t ? t->row[r]->kid[t->columns - 1] : plain;
-        for (uint32_t i = 0; i < s->part.n; i++) {
-            struct vtype w = node_vtype(l, ratio->kid[i]);
-            if (w.scale > one.scale)
-                one.scale = w.scale;
-        }
-    }
-    node_id *guard = t ? lower_row_guards(l, e, t, place) : NULL;
-    uint32_t type = type_plan(l, one);
-    for (uint32_t i = 0; i < s->part.n; i++) {
-        if (!t) {
-            weight[i] = lower_as(l, e, plain->kid[i], one);
-            continue;
-        }
-        node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
-        for (uint32_t r = 0; r < t->rows; r++) {
-            const struct node *cell = t->row[r]->kid[t->columns - 1];
-            arm[r * 2] = guard[r];
-            arm[r * 2 + 1] = lower_as(l, e, cell->kid[i], one);
-        }
-        weight[i] = lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
-    }
-}
-
-node_id
-lower_part(struct lowering *l, struct env *e, struct decision *d)
-{
-    const struct split *s = d->split;
-    struct plan_place place = {.kind = PLACE_SPLIT};
-    struct vtype type = d->type;
-    node_id *operand = arena_array(l->arena, node_id, s->part.n + 1);
-    place.label = model_text(l->m, s->name);
-    place.citation = cites_text(l, s->node);
-    place.lo = s->node->at.lo;
-    place.hi = s->node->at.hi;
-    type.optional = true;
-    operand[0] = lower_decision(l, e, d->of, e->self);
-    split_weights(l, e, s, &place, operand + 1);
-    node_id part = lower_node(l, e, OP_SPLIT, type_plan(l, type), d->number,
-                              s->rest, operand, s->part.n + 1);
-    node_id when = rule_condition(l, e, s->node, &place);
-    struct firing f = {when, part};
-    return guard_of(l, e, f, lower_place(l, s, place), type_plan(l, type));
+    return lower_exceptions(l, e, NULL, d->exception.at, d->exception.n, output,
+                            want, node, NULL);
 }
 
 node_id

@@ -121,6 +121,7 @@ struct split {
     atom alias;
     VEC(struct decision *) whole;
     VEC(atom) part;
+    struct entity *members; /* 按 多个: the parts are this roster's */
     VEC(struct decision *) decision; /* whole * parts + part */
     uint32_t rest;                   /* which part takes the remainder */
     bool used;
