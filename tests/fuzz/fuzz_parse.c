@@ -1,9 +1,11 @@
 /* Any bytes are read without harm: a FILE comes back, every place lies in the
  * file and inside its parent's declaration, messages print in both languages,
- * and reading twice gives the same. */
+ * reading twice gives the same, and what the formatter writes of a file without
+ * mistakes has the same tree, in either surface. */
 #include "tests/fuzz/fuzz.h"
 
 #include "lang/diag_print.h"
+#include "lang/format.h"
 #include "lang/parse.h"
 
 struct bench {
@@ -104,6 +106,24 @@ check_questions(struct bench *b)
     parse(&b->with, b->file, PARSE_FACTS);
 }
 
+static void
+check_format(struct bench *b)
+{
+    struct text tree = {.arena = &b->arena};
+    if (b->diags.errors)
+        return;
+    node_dump(&tree, parse(&b->with, b->file, PARSE_FILE), &b->names);
+    for (int to = SURFACE_KEEP; to <= SURFACE_EN; to++) {
+        struct text out = {.arena = &b->arena}, again = out;
+        PROMISE(format(&b->with, b->file, (enum surface)to, &out));
+        int file = source_add(&b->source, STR("out"), text_str(&out));
+        node_dump(&again, parse(&b->with, file, PARSE_FILE), &b->names);
+        if (!str_equal(text_str(&tree), text_str(&again)))
+            fwrite(out.at, 1, out.len, stderr);
+        PROMISE(str_equal(text_str(&tree), text_str(&again)));
+    }
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -112,6 +132,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     bench_open(&b, (struct str){(const char *)data, (uint32_t)size});
     check_file(&b);
+    check_format(&b);
     check_questions(&b);
     bench_close(&b);
     return 0;
