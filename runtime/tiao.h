@@ -462,6 +462,38 @@ tiao_receipt_verify(const char *at, size_t len,
                     enum tiao_language language,
                     struct tiao_report **report);
 
+/* ---- a text that is being typed ---- */
+
+enum tiao_input {
+    TIAO_INPUT_COMPLETE,    /* nothing can be added but on a new line */
+    TIAO_INPUT_MAY_GROW,    /* a declaration that could have more clauses */
+    TIAO_INPUT_NEEDS_MORE,  /* the line is whole, the declaration is not */
+    TIAO_INPUT_GOES_ON,     /* the line goes on */
+    TIAO_INPUT_WRONG,       /* it has a mistake: loading it says which */
+};
+
+/* Is the text, declarations or one expression, complete? ALLOCATOR may be
+ * null. */
+TIAO_API enum tiao_status
+tiao_input_of(const struct tiao_allocator *allocator, const char *at,
+              size_t len, enum tiao_input *input);
+
+/* What may follow a text that ends between two words. */
+struct tiao_expectation {
+    const char *const *word;    /* words of the language */
+    size_t words;
+    bool name, number, text, day, citation;
+    bool row;                   /* | of a table */
+    bool line_end;
+};
+
+TIAO_API enum tiao_status
+tiao_expect(const struct tiao_allocator *allocator, const char *at, size_t len,
+            enum tiao_language language,
+            struct tiao_expectation **expectation);
+TIAO_API void
+tiao_expectation_free(struct tiao_expectation *expectation);
+
 #ifdef __cplusplus
 }
 #endif

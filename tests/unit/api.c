@@ -299,3 +299,28 @@ Test(api, open_terms_are_named)
     expect_words(&s, "伙食费", NULL, "300元/月");
     session_free(&s);
 }
+
+/* ---- typing ---- */
+
+static enum tiao_input
+input_of(const char *text)
+{
+    enum tiao_input input;
+    cr_assert_eq(tiao_input_of(NULL, text, strlen(text), &input), TIAO_OK);
+    return input;
+}
+
+Test(api, typing)
+{
+    static const char text[] = "规则 甲 : 元\n  依据 一.1\n  取 1元\n";
+    struct tiao_expectation *e;
+    bool when = false;
+    cr_assert_eq(input_of("规则 甲 : 元\n  取 1元 +"), TIAO_INPUT_GOES_ON);
+    cr_assert_eq(input_of(text), TIAO_INPUT_MAY_GROW);
+    cr_assert_eq(input_of("规则 甲 : )"), TIAO_INPUT_WRONG);
+    cr_assert_eq(tiao_expect(NULL, text, strlen(text), TIAO_EN, &e), TIAO_OK);
+    for (size_t i = 0; i < e->words; i++)
+        when |= !strcmp(e->word[i], "when");
+    cr_assert(when);
+    tiao_expectation_free(e);
+}
