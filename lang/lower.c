@@ -28,12 +28,11 @@ lower_place(struct lowering *l, const void *owner, struct plan_place place)
     return l->place.n - 1;
 }
 
+/* Among places of one label. */
 static int
-place_compare(const struct plan_place *a, const struct plan_place *b)
+place_compare_within(const struct plan_place *a, const struct plan_place *b)
 {
-    int order = str_compare(a->label, b->label);
-    if (order == 0)
-        order = str_compare(a->row, b->row);
+    int order = str_compare(a->row, b->row);
     if (order == 0)
         order = (int)a->kind - (int)b->kind;
     if (order == 0)
@@ -47,23 +46,64 @@ void
 lower_mark(struct lowering *l, node_id node, uint32_t place)
 {
     uint32_t old = l->node_place.at[node];
+    const struct plan_place *p = &l->place.at[place];
     if (l->p->node[node].op == OP_CONST)
         return;
-    vec_push(l->arena, &l->mark, (struct plan_mark){node, place});
-    if (old == 0 || place_compare(&l->place.at[place], &l->place.at[old]) < 0)
-        l->node_place.at[node] = place;
+    if (old) {
+        const struct plan_place *was = &l->place.at[old];
+        int order = str_compare(p->label, was->label);
+        if ((order ? order : place_compare_within(p, was)) >= 0)
+            return;
+    }
+    l->node_place.at[node] = place;
 }
 
 struct place_entry {
     const struct plan_place *place;
-    uint32_t was;
+    uint32_t was, label; /* LABEL: its number in the order of labels */
 };
 
 static int
 entry_compare(const void *a, const void *b)
 {
     const struct place_entry *x = a, *y = b;
-    return place_compare(x->place, y->place);
+    if (x->label != y->label)
+        return x->label < y->label ? -1 : 1;
+    return place_compare_within(x->place, y->place);
+}
+
+static int
+label_compare(const void *a, const void *b)
+{
+    const struct str *x = a, *y = b;
+    return str_compare(*x, *y);
+}
+
+/* Numbers the labels of the N - 1 places in ENTRY by their order. Places of a
+ * rule share the text of its label, so its address stands for it. */
+static void
+labels_number(struct lowering *l, struct place_entry *entry, uint32_t n)
+{
+    struct map number;
+    struct str *label = arena_array(l->arena, struct str, n);
+    uint32_t labels = 0;
+    map_init(&number, l->arena);
+    for (uint32_t i = 1; i < n; i++) {
+        uint64_t key = (uint64_t)(uintptr_t)entry[i].place->label.at;
+        if (map_get(&number, key) != MAP_NONE)
+            continue;
+        map_put(&number, key, 0);
+        label[labels++] = entry[i].place->label;
+    }
+    qsort(label, labels, sizeof *label, label_compare);
+    for (uint32_t i = 0, same = 0; i < labels; i++) {
+        if (i && !str_equal(label[i], label[i - 1]))
+            same = i;
+        map_put(&number, (uint64_t)(uintptr_t)label[i].at, same);
+    }
+    for (uint32_t i = 1; i < n; i++)
+        entry[i].label =
+            map_get(&number, (uint64_t)(uintptr_t)entry[i].place->label.at);
 }
 
 /* Sorts the places and rewrites what refers to them. */
@@ -74,7 +114,8 @@ places_settle(struct lowering *l, struct plan *p)
     struct place_entry *entry = arena_array(l->arena, struct place_entry, n);
     uint32_t *now = arena_array(l->arena, uint32_t, n);
     for (uint32_t i = 1; i < n; i++)
-        entry[i] = (struct place_entry){&l->place.at[i], i};
+        entry[i] = (struct place_entry){&l->place.at[i], i, 0};
+    labels_number(l, entry, n);
     qsort(entry + 1, n - 1, sizeof *entry, entry_compare);
     p->place = arena_array(l->arena, struct plan_place, n);
     p->places = n;
@@ -82,10 +123,6 @@ places_settle(struct lowering *l, struct plan *p)
         p->place[i] = *entry[i].place;
         now[entry[i].was] = i;
     }
-    for (uint32_t i = 0; i < l->mark.n; i++)
-        l->mark.at[i].place = now[l->mark.at[i].place];
-    p->mark = l->mark.at;
-    p->marks = l->mark.n;
     for (uint32_t i = 0; i < p->nodes; i++) {
         p->node[i].place = now[l->node_place.at[i]];
         if (p->node[i].op == OP_GUARD)
