@@ -304,6 +304,8 @@ static void
 check_unused(struct checker *c)
 {
     struct model *m = c->m;
+    if (m->broken) /* what uses it may be what could not be read */
+        return;
     for (uint32_t i = 0; i < m->field.n; i++) {
         struct field *f = m->field.at[i];
         if (!f->used && f->of->form != ENTITY_CASE)

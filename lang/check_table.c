@@ -99,6 +99,11 @@ cell_input(struct checker *c, const struct table *t, struct node *cell,
     if (cell->form != CELL_TESTS)
         return;
     struct vtype subject = vtype_get(&c->m->types, head->kid[0]->type);
+    for (uint32_t i = 0; cell->n > 1 && i < cell->n; i++)
+        if (cell->kid[i]->kind == NODE_NOT) {
+            report(c->diags, NOT_OF_SEVERAL, .at = cell->at);
+            return;
+        }
     for (uint32_t i = 0; i < cell->n; i++)
         check_test(c, cell->kid[i], subject, true);
 }

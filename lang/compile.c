@@ -1,5 +1,6 @@
 #include "lang/compile.h"
 
+#include "lang/lookalike.h"
 #include "lang/model.h"
 #include "lang/parse.h"
 
@@ -39,6 +40,7 @@ compile(struct arena *a, struct source *s, struct diags *diags,
                                       limits->readings, limits->plan};
     for (uint32_t i = 0; i < s->file.n; i++)
         vec_push(a, &m->file, parse(&with, (int)i, PARSE_FILE));
+    lookalike_check(diags, atoms, m->file.at, m->file.n, a);
     model_declare(m);
     model_check(m);
     return diags->errors ? NULL : model_lower(m);
