@@ -206,6 +206,19 @@ leaf_name(struct writer *w, struct text *to, const struct leaf *leaf)
     phrase_with(to, PHRASE_OF, w->s->language, text_str(&id), fact->name);
 }
 
+/* The period of a flow, unless it is the answer's own. */
+static void
+leaf_time(struct writer *w, struct text *to, const struct leaf *leaf)
+{
+    bool own = leaf->time_kind == w->subject.period_kind &&
+               leaf->time == w->subject.period;
+    if (w->plan->fact[leaf->index].form != FACT_FLOW || own ||
+        leaf->time_kind == PERIOD_NONE || leaf->time_kind == PERIOD_ROSTER)
+        return;
+    text_add_char(to, ' ');
+    period_write(to, leaf->time_kind, leaf->time);
+}
+
 static void
 need_words(struct writer *w, struct text *to, const struct leaf *leaf)
 {
@@ -213,6 +226,7 @@ need_words(struct writer *w, struct text *to, const struct leaf *leaf)
     enum language l = w->s->language;
     struct text hint = {.arena = w->arena};
     leaf_name(w, to, leaf);
+    leaf_time(w, to, leaf);
     if (fact->awaits.len)
         phrase_with(&hint, PHRASE_WAITING, l, fact->awaits);
     else if (fact->question.len)
@@ -328,6 +342,7 @@ because_words(struct writer *w, struct text *to, const struct leaf *leaf)
     const struct type *t = &w->plan->type[fact->type];
     struct text name = {.arena = w->arena};
     leaf_name(w, &name, leaf);
+    leaf_time(w, &name, leaf);
     if (t->rep == REP_TRUTH && leaf->cell.can == CAN_VALUE) {
         truth_words(w, to, text_str(&name), leaf->cell.lo != 0);
         return;
@@ -376,21 +391,121 @@ write_none(struct writer *w)
     w->out->because = text_z(&because);
 }
 
-static void
-write_fault(struct writer *w)
+/* Where the fault at AT arose: back along the operands that are the same
+ * fault. The last place passed is what it is about. */
+static struct spot
+fault_origin(struct writer *w, uint32_t *place)
 {
-    const struct plan_place *place = &w->plan->place[w->cell.place];
-    struct text words = {.arena = w->arena};
-    enum language l = w->s->language;
-    w->out->state = TIAO_FAULT;
-    w->out->fault = str_z(w->arena, fault_key(w->cell.fault));
-    w->out->fault_words = str_z(w->arena, fault_words(w->cell.fault, l));
+    const struct filled *f = w->w->f;
+    struct spots next = {.arena = w->arena};
+    struct spot at = w->at;
+    for (;;) {
+        uint32_t own = w->plan->node[at.node].place, i = 0;
+        if (own)
+            *place = own;
+        next.list.n = 0;
+        because_operands(f, at, BECAUSE_COUNTING, &next);
+        while (i < next.list.n) {
+            struct cell c = spot_cell(f, next.list.at[i]);
+            if (c.can == CAN_FAULT && c.fault == w->cell.fault)
+                break;
+            i++;
+        }
+        if (i == next.list.n)
+            return at;
+        at = next.list.at[i];
+    }
+}
+
+/* NODE in ROW, if it says something: a side of a conflict. */
+static bool
+side_of(struct writer *w, uint32_t place, node_id value, uint32_t row,
+        struct tiao_side *side)
+{
+    const struct plan_place *p = &w->plan->place[place];
+    const struct type *t = &w->plan->type[w->plan->node[value].type];
+    struct cell cell = filled_cell(w->w->f, value, row);
+    struct text words = {.arena = w->arena}, citation = words, exact = words;
+    if (cell.can != CAN_VALUE)
+        return false;
+    outcome_words(&words, w->s, t, cell);
+    outcome_exact(&exact, w->s, t, cell);
+    citation_words(&citation, p->citation, w->s->language);
+    *side = (struct tiao_side){
+        .label = str_z(w->arena, p->label),
+        .row = str_z(w->arena, p->row.len ? p->row : p->words),
+        .citation = str_z(w->arena, p->citation),
+        .citation_words = text_z(&citation),
+        .value = text_z(&words),
+        .exact = text_z(&exact),
+    };
+    return true;
+}
+
+static void
+write_sides(struct writer *w, struct spot origin)
+{
+    const struct plan_node *n = &w->plan->node[origin.node];
+    const node_id *of = &w->plan->operand[n->first];
+    uint32_t step = n->op == OP_ONE ? 2 : 1;
+    VEC(struct tiao_side) side = {0};
+    for (uint32_t i = 0; i + step <= n->n; i += step) {
+        struct tiao_side one;
+        struct cell met = filled_cell(w->w->f, of[i], origin.row);
+        if (n->op == OP_ONE && !(met.can == CAN_VALUE && met.lo))
+            continue;
+        if (side_of(w, w->plan->node[of[i]].place, of[i + step - 1], origin.row,
+                    &one))
+            vec_push(w->arena, &side, one);
+    }
+    w->out->side = side.at;
+    w->out->sides = side.n;
+}
+
+static void
+fault_place(struct writer *w, const struct plan_place *place)
+{
     w->out->fault_label = str_z(w->arena, place->label);
     w->out->fault_row = str_z(w->arena, place->row);
     w->out->fault_citation = str_z(w->arena, place->citation);
-    phrase_with(&words, PHRASE_FAULT, l, fault_words(w->cell.fault, l));
-    if (place->label.len)
-        phrase_with(&words, PHRASE_BRACKETS, l, place->label);
+}
+
+/* 冲突（规则 甲 10元、规则 乙 20元） */
+static void
+fault_whole(struct writer *w, struct text *words)
+{
+    enum language l = w->s->language;
+    struct text about = {.arena = w->arena};
+    for (size_t i = 0; i < w->out->sides; i++) {
+        const struct tiao_side *side = &w->out->side[i];
+        if (i)
+            phrase_add(&about, PHRASE_LIST, l);
+        phrase_with(&about, side->row[0] ? PHRASE_SIDE_ROW : PHRASE_SIDE, l,
+                    str_of(side->row[0] ? side->row : side->label),
+                    str_of(side->value));
+    }
+    if (!about.len)
+        text_add_z(&about, w->out->fault_label);
+    phrase_with(words, PHRASE_FAULT, l, fault_words(w->cell.fault, l));
+    if (about.len)
+        phrase_with(words, PHRASE_BRACKETS, l, text_str(&about));
+}
+
+static void
+write_fault(struct writer *w)
+{
+    struct text words = {.arena = w->arena};
+    uint32_t place = 0;
+    struct spot origin = fault_origin(w, &place);
+    enum op op = w->plan->node[origin.node].op;
+    w->out->state = TIAO_FAULT;
+    w->out->fault = str_z(w->arena, fault_key(w->cell.fault));
+    w->out->fault_words =
+        str_z(w->arena, fault_words(w->cell.fault, w->s->language));
+    fault_place(w, &w->plan->place[w->cell.place ? w->cell.place : place]);
+    if (w->cell.fault == FAULT_CONFLICT && (op == OP_AGREE || op == OP_ONE))
+        write_sides(w, origin);
+    fault_whole(w, &words);
     w->out->words = text_z(&words);
 }
 

@@ -351,6 +351,8 @@ fact_given(const struct filled *f, const struct plan_fact *fact,
     }
     if (fact->form == FACT_FLOW && column->flow) {
         const struct flow *flow = &column->flow[leaf->row];
+        if (leaf->time_kind == PERIOD_NONE)
+            return flow->n > 0;
         for (uint32_t i = 0; i < flow->n; i++)
             if (flow->at[i].period == leaf->time)
                 return true;
@@ -453,12 +455,26 @@ because_open(const struct filled *f, struct spot at, struct leaf *leaf)
     return f->data->table[space->entity].open;
 }
 
+/* A history that was given, read on a day that is not known: what is missing
+ * is the day, not the fact. */
+static bool
+only_time_missing(const struct filled *f, struct spot at,
+                  const struct leaf *leaf)
+{
+    enum op op = f->plan->node[at.node].op;
+    return (op == OP_STATE || op == OP_FLOW) && leaf->kind == LEAF_FACT &&
+           leaf->time_kind == PERIOD_NONE &&
+           fact_given(f, &f->plan->fact[leaf->index], leaf);
+}
+
 static void
 leaves_at(struct arena *a, const struct filled *f, struct spot at,
-          struct leaves *to)
+          enum because how, struct leaves *to)
 {
     struct leaf leaf;
     bool is_leaf = because_leaf(f, at, &leaf);
+    if (is_leaf && how == BECAUSE_MISSING && only_time_missing(f, at, &leaf))
+        return;
     /* A plain fact has one node, so its spot comes once, like any other. */
     if (is_leaf && f->plan->node[at.node].op == OP_FACT &&
         leaf.kind == LEAF_FACT)
@@ -482,7 +498,7 @@ because_leaves(struct arena *a, const struct filled *f, struct spot at,
         struct spot spot = stack.list.at[--stack.list.n];
         if (!spot_set_add(&seen, spot))
             continue;
-        leaves_at(a, f, spot, to);
+        leaves_at(a, f, spot, how, to);
         next.list.n = 0;
         because_operands(f, spot, how, &next);
         while (next.list.n)

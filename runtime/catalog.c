@@ -136,6 +136,43 @@ decisions_list(struct cataloguing *c)
     c->out->decisions = p->decisions;
 }
 
+static struct tiao_place
+place_at(struct cataloguing *c, const struct plan_place *p)
+{
+    struct place at = source_place(&c->rulebook->source, p->lo);
+    if (!at.file)
+        return (struct tiao_place){.file = ""};
+    return (struct tiao_place){.file = str_z(c->arena, at.file->name),
+                               .line = at.line,
+                               .column = at.column,
+                               .from = p->lo - at.file->base,
+                               .to = p->hi - at.file->base};
+}
+
+static void
+rules_list(struct cataloguing *c)
+{
+    const struct plan *p = c->plan;
+    struct tiao_rule *at = arena_array(c->arena, struct tiao_rule, p->places);
+    size_t n = 0;
+    for (uint32_t i = 1; i < p->places; i++) {
+        const struct plan_place *place = &p->place[i];
+        struct text words = {.arena = c->arena};
+        if (place->kind != PLACE_RULE && place->kind != PLACE_EXCEPTION)
+            continue;
+        citation_words(&words, place->citation, c->speech.language);
+        at[n++] = (struct tiao_rule){
+            .label = str_z(c->arena, place->label),
+            .exception = place->kind == PLACE_EXCEPTION,
+            .citation = str_z(c->arena, place->citation),
+            .citation_words = text_z(&words),
+            .place = place_at(c, place),
+        };
+    }
+    c->out->rule = at;
+    c->out->rules = n;
+}
+
 static void
 readings_list(struct cataloguing *c)
 {
@@ -183,6 +220,7 @@ catalog_work(void *argument)
         return TIAO_OK;
     facts_list(c);
     decisions_list(c);
+    rules_list(c);
     readings_list(c);
     return TIAO_OK;
 }

@@ -22,15 +22,21 @@ void
 phrase_fill(struct text *to, enum phrase id, enum language l,
             const struct str arg[PHRASE_ARGS])
 {
-    for (const char *c = phrase_str(id, l).at; *c; c++) {
-        if (c[0] == '{' && c[1] >= '0' && c[1] < '0' + PHRASE_ARGS &&
-            c[2] == '}') {
-            text_add(to, arg[c[1] - '0']);
-            c += 2;
-        } else {
-            text_add_char(to, *c);
+    struct str rest = phrase_str(id, l);
+    for (uint32_t i = 0; i + 2 < rest.len;) {
+        bool place = rest.at[i] == '{' && rest.at[i + 1] >= '0' &&
+                     rest.at[i + 1] < '0' + PHRASE_ARGS &&
+                     rest.at[i + 2] == '}';
+        if (!place) {
+            i++;
+            continue;
         }
+        text_add(to, str_cut(rest, 0, i));
+        text_add(to, arg[rest.at[i + 1] - '0']);
+        rest = str_from(rest, i + 3);
+        i = 0;
     }
+    text_add(to, rest);
 }
 
 /* Where the measure ends in MEASURE.SENTENCE, or 0 when S is something else:

@@ -85,6 +85,22 @@ grounds_put(struct json_writer *w, const char *key, const struct tiao_ground *g,
 }
 
 static void
+sides_put(struct json_writer *w, const struct tiao_answer *a)
+{
+    member_key(w, "between");
+    json_array_open(w);
+    for (size_t i = 0; i < a->sides; i++) {
+        json_object_open(w);
+        member_some(w, "rule", a->side[i].label);
+        member_some(w, "row", a->side[i].row);
+        member_some(w, "citation", a->side[i].citation);
+        value_put(w, "value", a->value_kind, a->side[i].exact);
+        json_object_close(w);
+    }
+    json_array_close(w);
+}
+
+static void
 fault_put(struct json_writer *w, const struct tiao_answer *a)
 {
     member_key(w, "fault");
@@ -93,6 +109,8 @@ fault_put(struct json_writer *w, const struct tiao_answer *a)
     member_some(w, "rule", a->fault_label);
     member_some(w, "row", a->fault_row);
     member_some(w, "citation", a->fault_citation);
+    if (a->sides)
+        sides_put(w, a);
     json_object_close(w);
 }
 

@@ -211,8 +211,7 @@ step_hint_add(struct text *to, enum language l, const struct tiao_step *s)
 {
     struct text hint = {.arena = to->arena};
     if (s->presumed_by[0])
-        phrase_with(&hint, PHRASE_PRESUMED, l, str_of(s->label),
-                    str_of(s->value), str_of(s->presumed_by));
+        phrase_with(&hint, PHRASE_PRESUMED_BY, l, str_of(s->presumed_by));
     else if (s->kind == TIAO_STEP_READING && s->words[0])
         phrase_with(&hint, PHRASE_QUOTES, l, str_of(s->words));
     else if (s->state == TIAO_UNKNOWN && s->awaits[0])

@@ -24,7 +24,7 @@ void
 diags_settle(struct diags *diags, struct source *s)
 {
     diags_sort(diags);
-    for (uint32_t i = 0; diags->list.n && i < s->file.n; i++)
+    for (uint32_t i = 0; i < s->file.n; i++)
         source_place(s, s->file.at[i].base);
 }
 

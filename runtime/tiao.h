@@ -217,6 +217,14 @@ struct tiao_decision {
     struct tiao_type type;
 };
 
+/* A rule, exception or proviso, by the name that explanations give it. */
+struct tiao_rule {
+    const char *label;
+    bool exception;
+    const char *citation, *citation_words;
+    struct tiao_place place;
+};
+
 struct tiao_reading {
     const char *name, *citation;
     const char *const *alternative; /* names */
@@ -229,9 +237,10 @@ struct tiao_catalog {
     const struct tiao_entity *entity;
     const struct tiao_fact *fact;   /* of the case first, then by entity */
     const struct tiao_decision *decision;
+    const struct tiao_rule *rule;   /* by label */
     const struct tiao_reading *reading;
     const struct tiao_place *file;  /* the files that were loaded */
-    size_t entities, facts, decisions, readings, files;
+    size_t entities, facts, decisions, rules, readings, files;
 };
 
 TIAO_API enum tiao_status
@@ -322,6 +331,14 @@ struct tiao_used_reading {
     const char *name, *alternative, *text, *citation;
 };
 
+/* One of the sides of a conflict. */
+struct tiao_side {
+    const char *label;          /* of the rule */
+    const char *row;            /* of its table, or "" */
+    const char *citation, *citation_words;
+    const char *value, *exact;
+};
+
 /* What is asked for, in one row and period. */
 struct tiao_answer {
     const char *decision;
@@ -342,6 +359,8 @@ struct tiao_answer {
     const char *fault_label;    /* the rule */
     const char *fault_row;      /* the row of its table */
     const char *fault_citation;
+    const struct tiao_side *side;   /* of a conflict */
+    size_t sides;
 
     bool can_value, can_none, can_fault;    /* UNKNOWN: what it may be */
     const char *lowest, *highest;   /* exact; "" where there is no bound */
