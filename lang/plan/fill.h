@@ -5,6 +5,8 @@
 
 #include "lang/plan/walk.h"
 
+#include <string.h>
+
 /* Every value of a column, in lowest terms, has a denominator of at most MOST;
  * when COMMON it divides MOST. */
 struct denominator {
@@ -89,11 +91,23 @@ can_be_false(const struct cell *c)
     return c->can & CAN_VALUE && c->lo == 0;
 }
 
+/* By halves: as a whole it would go through memory on its way between two
+ * kinds of registers, and wait there. */
+static inline void
+put_word(wide *to, wide v)
+{
+    bool big = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__;
+    uint64_t low = (uint64_t)v, high = (uint64_t)((uwide)v >> 64);
+    char *at = (char *)to;
+    memcpy(at + (big ? 8 : 0), &low, 8);
+    memcpy(at + (big ? 0 : 8), &high, 8);
+}
+
 static inline void
 put_value(struct cell *to, wide v)
 {
-    to->lo = v;
-    to->hi = v;
+    put_word(&to->lo, v);
+    put_word(&to->hi, v);
     to->place = 0;
     to->can = CAN_VALUE;
     to->fault = FAULT_NO;
@@ -155,7 +169,14 @@ bool
 denominator_overflows(struct walk *w, const struct plan_node *node,
                       const struct cell *const *c, const struct cell *result);
 
-/* Filling N rows of NODE into TO. */
+/* Fills the whole column of a node; false when that passes a limit. INSTANCE
+ * has, by node, what is assumed of it; null: nothing. */
+bool walk_node(struct walk *w, node_id id, const uint32_t *instance);
+/* Fills everything in strips and keeps the columns ASKED, by node. */
+void walk_strips(struct walk *w, const uint8_t *asked);
+
+/* Filling N rows of NODE into TO: any operator, and those of one file each. */
+void fill_rows(struct walk *w, node_id id, struct cell *to, uint32_t n);
 void fill_read(struct walk *w, node_id id, struct cell *to, uint32_t n);
 void fill_choose(struct walk *w, node_id id, struct cell *to, uint32_t n);
 void fill_strict(struct walk *w, node_id id, struct cell *to, uint32_t n);

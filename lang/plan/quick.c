@@ -29,47 +29,41 @@ put_known(struct cell *to, wide v)
     return wide_no_bound(v) == 0;
 }
 
-static bool
-quick_arithmetic(const struct quick *q, const struct plan_node *node,
-                 struct cell *to)
+static inline bool
+quick_add(const struct quick *q, struct cell *to)
 {
-    if (!both_words(q, node))
-        return false;
-    wide x = in(q, 0)->lo, y = in(q, 1)->lo, v = 0;
-    switch ((int)node->op) {
-    case OP_ADD:
-        return !__builtin_add_overflow(x, y, &v) && put_known(to, v);
-    case OP_SUBTRACT:
-        return !__builtin_sub_overflow(x, y, &v) && put_known(to, v);
-    case OP_MULTIPLY:
-        if (x == (int64_t)x && y == (int64_t)y)
-            return put_known(to, x * y);
-        return wide_multiply(x, y, &v) && put_known(to, v);
-    case OP_MIN:
-        return put_known(to, x < y ? x : y);
-    case OP_MAX:
-        return put_known(to, x > y ? x : y);
-    case OP_LT:
-        return put_known(to, x < y);
-    case OP_LE:
-        return put_known(to, x <= y);
-    case OP_EQ:
-        return put_known(to, x == y);
-    case OP_NE:
-        return put_known(to, x != y);
-    }
-    return false;
+    wide v;
+    return !__builtin_add_overflow(in(q, 0)->lo, in(q, 1)->lo, &v) &&
+           put_known(to, v);
 }
 
-static bool
+static inline bool
+quick_subtract(const struct quick *q, struct cell *to)
+{
+    wide v;
+    return !__builtin_sub_overflow(in(q, 0)->lo, in(q, 1)->lo, &v) &&
+           put_known(to, v);
+}
+
+static inline bool
+quick_multiply(const struct quick *q, struct cell *to)
+{
+    wide x = in(q, 0)->lo, y = in(q, 1)->lo, v;
+    if (x == (int64_t)x && y == (int64_t)y)
+        return put_known(to, x * y);
+    return wide_multiply(x, y, &v) && put_known(to, v);
+}
+
+static inline bool
 quick_junction(const struct quick *q, const struct plan_node *node,
                struct cell *to)
 {
-    wide absorbs = node->op == OP_OR, v = 1 - absorbs;
+    bool absorbs = node->op == OP_OR, v = !absorbs;
     for (uint32_t i = 0; i < node->n; i++) {
-        if (!is_word(in(q, i)))
+        const struct cell *c = in(q, i);
+        if (!is_word(c))
             return false;
-        if (in(q, i)->lo == absorbs)
+        if ((bool)c->lo == absorbs)
             v = absorbs;
     }
     put_value(to, v);
@@ -92,7 +86,7 @@ quick_branch(const struct quick *q, const struct plan_node *node,
     return true;
 }
 
-static bool
+static inline bool
 quick_one(const struct quick *q, const struct plan_node *node, struct cell *to)
 {
     const struct cell *taken = NULL;
@@ -165,15 +159,29 @@ quick_node(const struct walk *w, const struct quick *q,
     case OP_ONE:
         return quick_one(q, node, to);
     case OP_ADD:
+        return both_words(q, node) && quick_add(q, to);
     case OP_SUBTRACT:
+        return both_words(q, node) && quick_subtract(q, to);
     case OP_MULTIPLY:
+        return both_words(q, node) && quick_multiply(q, to);
     case OP_MIN:
+        *to = in(q, 0)->lo < in(q, 1)->lo ? *in(q, 0) : *in(q, 1);
+        return both_words(q, node);
     case OP_MAX:
+        *to = in(q, 0)->lo > in(q, 1)->lo ? *in(q, 0) : *in(q, 1);
+        return both_words(q, node);
     case OP_LT:
+        put_value(to, in(q, 0)->lo < in(q, 1)->lo);
+        return both_words(q, node);
     case OP_LE:
+        put_value(to, in(q, 0)->lo <= in(q, 1)->lo);
+        return both_words(q, node);
     case OP_EQ:
+        put_value(to, in(q, 0)->lo == in(q, 1)->lo);
+        return both_words(q, node);
     case OP_NE:
-        return quick_arithmetic(q, node, to);
+        put_value(to, in(q, 0)->lo != in(q, 1)->lo);
+        return both_words(q, node);
     }
     return false;
 }
@@ -196,12 +204,15 @@ quick_run(struct walk *w, node_id i)
     struct cell **column = w->out->column;
     uint64_t room = w->limits.node_rows - w->out->work, done = 0;
     struct quick q = {.column = column};
+    space_id single = UINT32_MAX; /* a space seen to have one row */
     for (; i < p->nodes && done < room; i++) {
         if (w->slice != NULL && !w->slice[i])
             continue;
         const struct plan_node *node = &p->node[i];
-        if (!w->built[node->space] || w->out->rows[node->space].n != 1)
+        if (node->space != single &&
+            (!w->built[node->space] || w->out->rows[node->space].n != 1))
             break;
+        single = node->space;
         struct cell *to = NULL;
         if (node->op == OP_FACT) {
             to = quick_fact(w, node);

@@ -134,9 +134,9 @@ assumed(const struct data *d, uint32_t decision)
 }
 
 /* By node, 1 more than the first instance that an assumption is about; null
- * when there is none. SLICE grows by what tells the rows of an instance. */
+ * when there is none. The slice grows by what tells the rows of an instance. */
 static uint32_t *
-instances_assumed(const struct walk *w, const uint8_t **slice)
+instances_assumed(struct walk *w)
 {
     const struct plan *p = w->plan;
     if (w->data->assumptions == 0)
@@ -144,8 +144,8 @@ instances_assumed(const struct walk *w, const uint8_t **slice)
     struct slice s = {.plan = p,
                       .node = plan_slice(w->arena, p, NULL, 0),
                       .space = arena_array(w->arena, uint8_t, p->spaces)};
-    if (*slice != NULL)
-        memcpy(s.node, *slice, p->nodes);
+    if (w->slice != NULL)
+        memcpy(s.node, w->slice, p->nodes);
     uint32_t *first = arena_array(w->arena, uint32_t, p->nodes);
     for (uint32_t i = p->instances; i-- > 0;) {
         const struct plan_instance *in = &p->instance[i];
@@ -156,7 +156,7 @@ instances_assumed(const struct walk *w, const uint8_t **slice)
         slice_node(&s, in->period);
     }
     slice_close(&s);
-    *slice = s.node;
+    w->slice = s.node;
     return first;
 }
 
@@ -212,8 +212,8 @@ assume(const struct walk *w, node_id node, uint32_t first, struct cell *to,
 
 /* ---- the loop ---- */
 
-static void
-fill(struct walk *w, node_id id, struct cell *to, uint32_t n)
+void
+fill_rows(struct walk *w, node_id id, struct cell *to, uint32_t n)
 {
     switch ((enum op)w->plan->node[id].op) {
     case OP_CONST:
@@ -316,7 +316,7 @@ column_of_data(const struct walk *w, const struct plan_node *node, uint32_t n)
     return plain;
 }
 
-static bool
+bool
 walk_node(struct walk *w, node_id id, const uint32_t *instance)
 {
     const struct plan_node *node = &w->plan->node[id];
@@ -331,7 +331,7 @@ walk_node(struct walk *w, node_id id, const uint32_t *instance)
         to = column_of_data(w, node, n);
     if (to == NULL) {
         to = walk_cells(w, n);
-        fill(w, id, to, n);
+        fill_rows(w, id, to, n);
     }
     if (first != 0 && w->status == WALK_OK)
         assume(w, id, first - 1, to, n);
@@ -339,31 +339,56 @@ walk_node(struct walk *w, node_id id, const uint32_t *instance)
     return w->status == WALK_OK;
 }
 
-enum walk_status
-plan_walk(struct arena *a, const struct plan *p, const struct data *d,
-          const uint8_t *slice, const struct walk_limits *limits,
-          struct filled *out)
+static struct walk
+walk_new(struct arena *a, const struct plan *p, const struct data *d,
+         const uint8_t *slice, const struct walk_limits *limits,
+         struct filled *out)
 {
     *out = (struct filled){.plan = p,
                            .data = d,
                            .column = arena_array(a, struct cell *, p->nodes),
                            .rows = arena_array(a, struct rows, p->spaces),
                            .stopped_at = NO_NODE};
-    struct walk w = {.arena = a,
-                     .plan = p,
-                     .data = d,
-                     .limits = limits != NULL ? *limits : walk_limits_default,
-                     .out = out,
-                     .built = arena_array(a, uint8_t, p->spaces)};
-    uint32_t *instance = instances_assumed(&w, &slice);
-    w.slice = slice;
+    return (struct walk){.arena = a,
+                         .plan = p,
+                         .data = d,
+                         .limits =
+                             limits != NULL ? *limits : walk_limits_default,
+                         .out = out,
+                         .built = arena_array(a, uint8_t, p->spaces),
+                         .slice = slice};
+}
+
+enum walk_status
+plan_walk(struct arena *a, const struct plan *p, const struct data *d,
+          const uint8_t *slice, const struct walk_limits *limits,
+          struct filled *out)
+{
+    struct walk w = walk_new(a, p, d, slice, limits, out);
+    uint32_t *instance = instances_assumed(&w);
     for (node_id i = 0; i < p->nodes && w.status == WALK_OK; i++) {
         if (instance == NULL)
             i = quick_run(&w, i);
-        if (i == p->nodes || (slice != NULL && !slice[i]))
+        if (i == p->nodes || (w.slice != NULL && !w.slice[i]))
             continue;
         if (!walk_node(&w, i, instance))
             out->stopped_at = i;
     }
+    return w.status;
+}
+
+enum walk_status
+plan_walk_asked(struct arena *a, const struct plan *p, const struct data *d,
+                const node_id *asked, uint32_t n,
+                const struct walk_limits *limits, struct filled *out)
+{
+    const uint8_t *slice = plan_slice(a, p, asked, n);
+    if (d->assumptions > 0)
+        return plan_walk(a, p, d, slice, limits, out);
+    struct walk w = walk_new(a, p, d, slice, limits, out);
+    uint8_t *wanted = arena_array(a, uint8_t, p->nodes);
+    for (uint32_t i = 0; i < n; i++)
+        wanted[asked[i]] = 1;
+    walk_strips(&w, wanted);
     return w.status;
 }

@@ -54,6 +54,13 @@ enum walk_status plan_walk(struct arena *a, const struct plan *p,
                            const struct walk_limits *limits,
                            struct filled *out);
 
+/* As plan_walk for the nodes ASKED, but made for many rows: only their columns
+ * are sure to be in OUT, others may be null. */
+enum walk_status plan_walk_asked(struct arena *a, const struct plan *p,
+                                 const struct data *d, const node_id *asked,
+                                 uint32_t n, const struct walk_limits *limits,
+                                 struct filled *out);
+
 /* The cell of NODE in ROW of the space of a reader. */
 static inline struct cell
 filled_cell(const struct filled *f, node_id node, uint32_t row)
