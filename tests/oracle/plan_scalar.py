@@ -24,7 +24,8 @@ class Failure(Exception):
 
 
 def wide(value):
-    if not WIDE_MIN <= value <= WIDE_MAX:
+    # The two ends of the 128 bits are no numbers.
+    if not WIDE_MIN < value < WIDE_MAX:
         raise Failure("OVERFLOW")
     return value
 
