@@ -6,7 +6,7 @@ no unknown: a world decides what was not given when it is first asked.
 """
 import itertools
 
-from plan_model import ANY, Fault
+from plan_model import ANY, Fault, WIDE_MAX
 from plan_scalar import (DAY_FIRST, DAY_LAST, Failure, SCALAR, number,
                          period_first, period_last, period_of, round_whole)
 from fractions import Fraction
@@ -511,6 +511,8 @@ def op_split(w, n, row):
     whole, weights = values[0], values[1:]
     if min(weights) < 0 or not any(weights):
         return Fault("BAD_WEIGHTS", n.place)
+    if sum(weights) > WIDE_MAX:
+        return Fault("OVERFLOW", n.place)
     parts = [round_whole(Fraction(whole * x) / sum(weights), 7)
              for x in weights]
     rest = whole - sum(parts) + parts[n.b]
