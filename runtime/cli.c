@@ -213,6 +213,10 @@ option_take(struct command *c, struct words *w, enum option option,
         }
         value = w->at[w->i++];
     }
+    if (c->option[option].n && row->value[0] && !strstr(row->value, "...")) {
+        say(c, SAY_ONCE, typed, "");
+        return false;
+    }
     values_add(&c->option[option], value ? value : row->name);
     return true;
 }

@@ -293,8 +293,12 @@ run_verify(const struct command *c)
     enum tiao_status status;
     size_t len;
     char *text;
-    if (c->operand.n != 1) {
+    if (!c->operand.n) {
         say(c, SAY_NO_OPERAND, "verify", "RECEIPT");
+        return STATUS_USAGE;
+    }
+    if (c->operand.n > 1) {
+        say(c, SAY_EXTRA_OPERAND, c->operand.at[1], "");
         return STATUS_USAGE;
     }
     text = file_whole(c, c->operand.at[0], &len);

@@ -75,8 +75,10 @@ say_json(struct facts *f, struct str text, struct json_limits limits,
     diag.arg[0] = str_cut(text, error->at.lo, len < 40 ? len : 40);
     if (error->wrong == JSON_TOO_DEEP)
         diag.arg[0] = unsigned_arg(f->arena, limits.depth);
-    if (error->wrong == JSON_TOO_LARGE)
+    if (error->wrong == JSON_TOO_LARGE) {
         diag.arg[0] = unsigned_arg(f->arena, limits.bytes);
+        diag.at = facts_at(f, (struct span){0, 0});
+    }
     if (error->other.hi) {
         diag.second.at = facts_at(f, error->other);
         diag.second.label =
