@@ -221,11 +221,16 @@ readings_fill(struct lowering *l, struct plan *p)
 static void
 units_fill(struct lowering *l, struct plan *p)
 {
-    const struct unit_table *t = &l->m->units;
+    struct unit_table *t = &l->m->units;
     p->units = t->product.n;
     p->unit = arena_array(l->arena, struct str, p->units);
-    for (uint32_t i = 0; i < p->units; i++)
+    p->unit_zh = arena_array(l->arena, struct str, p->units);
+    p->unit_en = arena_array(l->arena, struct str, p->units);
+    for (uint32_t i = 0; i < p->units; i++) {
         p->unit[i] = unit_text(t, i);
+        p->unit_zh[i] = unit_text_in(t, i, false);
+        p->unit_en[i] = unit_text_in(t, i, true);
+    }
 }
 
 /* The decision for all its rows and, when it exists once per period, for the

@@ -60,10 +60,12 @@ unit_table_init(struct unit_table *t, struct arena *a, struct atom_table *atoms)
         } else {
             base.dimension = t->dimensions++;
         }
-        base.name = atom_of(atoms, str_of(unit_first[i].zh));
+        const char *en = unit_first[i].en;
+        base.name = base.zh = atom_of(atoms, str_of(unit_first[i].zh));
+        base.en = en ? atom_of(atoms, str_of(en)) : base.zh;
         base_add(t, base);
-        if (unit_first[i].en) {
-            base.name = atom_of(atoms, str_of(unit_first[i].en));
+        if (en) {
+            base.name = base.en;
             base_add(t, base);
         }
     }
@@ -73,7 +75,8 @@ bool
 unit_declare(struct unit_table *t, atom name, unit_id like,
              struct fraction factor)
 {
-    struct unit_base base = {.name = name, .factor = {1, 1}};
+    struct unit_base base = {
+        .name = name, .zh = name, .en = name, .factor = {1, 1}};
     if (base_find(t, name))
         return false;
     if (factor.num == 0) {
@@ -93,25 +96,36 @@ unit_declare(struct unit_table *t, atom name, unit_id like,
     return true;
 }
 
+enum unit_name_in { NAME_AS_WRITTEN, NAME_ZH, NAME_EN };
+
+static struct str
+base_name(const struct unit_table *t, uint32_t base, enum unit_name_in how)
+{
+    const struct unit_base *b = &t->base.at[base];
+    const atom name[] = {b->name, b->zh, b->en};
+    return atom_str(t->atoms, name[how]);
+}
+
 /* 元/个/年, and where nothing is above the line, 1/年. */
-static atom
-product_text(struct unit_table *t, const struct unit_power *at, uint32_t n)
+static struct str
+product_text(struct unit_table *t, const struct unit_power *at, uint32_t n,
+             enum unit_name_in how)
 {
     struct text text = {.arena = t->arena};
     for (uint32_t i = 0; i < n; i++)
         for (int k = 0; k < at[i].power; k++) {
             if (text.len)
                 text_add_z(&text, "·");
-            text_add(&text, atom_str(t->atoms, t->base.at[at[i].base].name));
+            text_add(&text, base_name(t, at[i].base, how));
         }
     if (n && !text.len)
         text_add_char(&text, '1');
     for (uint32_t i = 0; i < n; i++)
         for (int k = 0; k < -at[i].power; k++) {
             text_add_char(&text, '/');
-            text_add(&text, atom_str(t->atoms, t->base.at[at[i].base].name));
+            text_add(&text, base_name(t, at[i].base, how));
         }
-    return n ? atom_of(t->atoms, text_str(&text)) : 0;
+    return text_str(&text);
 }
 
 static bool
@@ -135,7 +149,8 @@ product_of(struct unit_table *t, const struct unit_power *at, uint32_t n)
     struct unit_power *own = arena_array(t->arena, struct unit_power, n);
     for (uint32_t i = 0; i < n; i++)
         own[i] = at[i];
-    struct unit_product p = {own, n, product_text(t, own, n)};
+    struct unit_product p = {
+        own, n, atom_of(t->atoms, product_text(t, own, n, NAME_AS_WRITTEN))};
     vec_push(t->arena, &t->product, p);
     return t->product.n - 1;
 }
@@ -331,4 +346,15 @@ unit_named(struct unit_table *t, const char *name)
     struct str wrong;
     unit_read(t, atom_of(t->atoms, str_of(name)), &unit, &wrong);
     return unit;
+}
+
+struct str
+unit_text_in(struct unit_table *t, unit_id u, bool english)
+{
+    const struct unit_product *p = &t->product.at[u];
+    atom plain = t->base.at[0].zh; /* 60个 in English is 60 */
+    if (english && p->n == 1 && p->at[0].power == 1 &&
+        t->base.at[p->at[0].base].zh == plain)
+        return STR("");
+    return product_text(t, p->at, p->n, english ? NAME_EN : NAME_ZH);
 }

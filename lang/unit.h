@@ -17,6 +17,7 @@ enum { UNIT_ONE = 0, DIMENSION_ONE = 0 };
 
 struct unit_base {
     atom name;
+    atom zh, en; /* how each language calls it */
     uint32_t dimension;
     struct fraction factor; /* in the dimension's first unit */
     bool money;             /* two places unless said otherwise */
@@ -65,6 +66,9 @@ bool unit_is_money(const struct unit_table *t, unit_id u);
 /* No dimension at all: a bare number, a count, a share. */
 bool unit_is_one(const struct unit_table *t, unit_id u);
 struct str unit_text(const struct unit_table *t, unit_id u);
+/* In the words of one language where the unit is one that every rulebook has;
+ * those of the rulebook keep their names. */
+struct str unit_text_in(struct unit_table *t, unit_id u, bool english);
 /* The known unit whose name is nearest to NAME, or an empty text. */
 struct str unit_nearest(const struct unit_table *t, struct str name);
 unit_id unit_named(struct unit_table *t, const char *name);

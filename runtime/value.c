@@ -68,6 +68,16 @@ unit_name(const struct plan *p, const struct type *t)
     return t->unit < p->units ? p->unit[t->unit] : STR("");
 }
 
+/* As S's language calls it; hand-made plans only have the unit as written. */
+static struct str
+unit_words(const struct speech *s, const struct type *t)
+{
+    const struct plan *p = s->plan;
+    const struct str *names =
+        s->language == LANGUAGE_EN ? p->unit_en : p->unit_zh;
+    return names && t->unit < p->units ? names[t->unit] : unit_name(p, t);
+}
+
 /* ---- rows ---- */
 
 struct str
@@ -225,7 +235,7 @@ static void
 number_words(struct text *to, const struct speech *s, const struct type *t,
              wide v)
 {
-    struct str unit = unit_name(s->plan, t);
+    struct str unit = unit_words(s, t);
     wide one = wide_ten_to(t->scale), ten_thousand;
     if (s->language == LANGUAGE_ZH && unit_is_yuan(unit) && v &&
         wide_multiply(one, 10000, &ten_thousand) && v % ten_thousand == 0) {
@@ -259,7 +269,7 @@ fraction_words(struct text *to, const struct speech *s, const struct type *t,
         decimal_write_grouped(to, num, scale);
     else
         fraction_write(to, f);
-    unit_add(to, unit_name(s->plan, t));
+    unit_add(to, unit_words(s, t));
 }
 
 void
@@ -426,7 +436,7 @@ number_type_name(struct arena *a, const struct type *t, enum language l)
 static void
 number_type_words(struct text *to, const struct speech *s, const struct type *t)
 {
-    struct str unit = unit_name(s->plan, t);
+    struct str unit = unit_words(s, t);
     bool low = !value_unbounded(t, t->lo), high = !value_unbounded(t, t->hi);
     if (unit_is_yuan(unit) && t->scale == 2) {
         text_add(to, unit);
@@ -477,7 +487,7 @@ type_words(struct text *to, const struct speech *s, const struct type *t)
     case REP_LIST:
         phrase_add(to, plain[t->rep], s->language);
         if (t->rep == REP_FRACTION)
-            unit_add(to, unit_name(s->plan, t));
+            unit_add(to, unit_words(s, t));
         break;
     }
     if (t->optional)

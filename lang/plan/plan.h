@@ -176,7 +176,8 @@ struct plan {
     struct plan_instance *instance;
     struct plan_mark *mark;
     const struct plan_case *test;    /* lang/plan/case.h */
-    struct str *unit;                /* unit[0] is none */
+    struct str *unit;                /* as written; unit[0] is none */
+    struct str *unit_zh, *unit_en;   /* as each language calls it */
     uint32_t nodes, operands, spaces, types, constants, facts, entities,
         readings, places, decisions, instances, marks, tests, units;
 };
