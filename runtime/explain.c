@@ -471,6 +471,9 @@ visit_place(struct explainer *e, const struct frame *frame,
     struct tiao_step step = step_of_place(e, frame, place);
     step.again = !spot_set_add(&e->told, frame->at);
     bool again = step.again;
+    /* A test that was told need not be told again: only what rests on it. */
+    if (again && place->kind == PLACE_CONDITION)
+        return;
     uint32_t added = step_add(e, frame->parent, step);
     if (added != UINT32_MAX && !again)
         frame_below(e, frame, added, frame->depth + 1);

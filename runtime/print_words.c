@@ -95,7 +95,12 @@ print_used(struct text *to, enum language l, const struct tiao_answer *a,
     for (size_t i = 0; i < a->terms; i++) {
         const struct tiao_ground *g = &a->term[i];
         line_begin(to, l, indent, PHRASE_TERMS, i);
-        phrase_with(to, PHRASE_AWAITS, l, str_of(g->fact), str_of(g->awaits));
+        if (g->value[0])
+            phrase_with(to, PHRASE_SET_HERE, l, str_of(g->fact),
+                        str_of(g->value), str_of(g->awaits));
+        else
+            phrase_with(to, PHRASE_AWAITS, l, str_of(g->fact),
+                        str_of(g->awaits));
     }
     if (a->terms)
         text_add_char(to, '\n');
