@@ -221,11 +221,22 @@ number_scaled(wide c, int scale, int to, wide *result)
     return 0;
 }
 
+/* The unit as written in the rules, or as either language calls it. */
+static bool
+unit_is(const struct reading_of *r, struct str name)
+{
+    const struct plan *p = r->f->plan;
+    uint32_t unit = r->type->unit;
+    return str_equal(name, p->unit[unit]) ||
+           (p->unit_zh && str_equal(name, p->unit_zh[unit])) ||
+           (p->unit_en && str_equal(name, p->unit_en[unit]));
+}
+
 static bool
 unit_fits(const struct reading_of *r, struct written *w)
 {
     struct str unit = r->f->plan->unit[r->type->unit];
-    if (!w->unit.len || str_equal(w->unit, unit))
+    if (!w->unit.len || unit_is(r, w->unit))
         return true;
     if (!unit.len && str_equal(w->unit, STR("%"))) {
         w->scale += 2;
