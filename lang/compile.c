@@ -1,5 +1,6 @@
 #include "lang/compile.h"
 
+#include "lang/analysis/analysis.h"
 #include "lang/lookalike.h"
 #include "lang/model.h"
 #include "lang/parse.h"
@@ -43,5 +44,8 @@ compile(struct arena *a, struct source *s, struct diags *diags,
     lookalike_check(diags, atoms, m->file.at, m->file.n, a);
     model_declare(m);
     model_check(m);
-    return diags->errors ? NULL : model_lower(m);
+    struct plan *p = diags->errors ? NULL : model_lower(m);
+    if (p && !diags->errors)
+        model_analyse(m, p);
+    return diags->errors ? NULL : p;
 }

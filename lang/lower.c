@@ -358,7 +358,7 @@ lowering_start(struct lowering *l, struct model *m)
 {
     struct env all = {.space = CASE_SPACE};
     struct vtype truth = {.kind = V_TRUTH};
-    *l = (struct lowering){.m = m, .arena = m->arena};
+    *l = (struct lowering){.m = m, .arena = m->arena, .context = NO_NODE};
     l->b = plan_builder_new(m->arena);
     l->p = plan_of(l->b);
     map_init(&l->instance_at, m->arena);

@@ -41,6 +41,8 @@ struct lowering {
     struct plan_builder *b;
     const struct plan *p;
     node_id asof, yes, no, asked_from, asked_to;
+    node_id context;         /* what the rule being lowered fires on */
+    bool covered;            /* a gap in its table is provided for */
     space_id *table;         /* by entity */
     uint32_t *plan_decision; /* by model decision: index, or UINT32_MAX */
     struct map instance_at;

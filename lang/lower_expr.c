@@ -562,6 +562,7 @@ lower_condition(struct lowering *l, struct env *e, const struct node *n,
     place.lo = n->at.lo;
     place.hi = n->at.hi;
     node_id node = lower_expr(l, e, n);
+    vec_push(l->arena, &l->m->condition, (struct written){node, n->at});
     lower_mark(l, node, lower_place(l, n, place));
     return node;
 }

@@ -111,6 +111,21 @@ place_of_rule(struct lowering *l, const struct rule *r)
     return lower_place(l, r, rule_place(l, r));
 }
 
+/* Notes alternatives of a decision for the analysis. FIRES: by rule. */
+static void
+group_of_rules(struct lowering *l, struct rule *const *list,
+               const node_id *fires, const node_id *value, uint32_t n,
+               struct group g)
+{
+    g.n = n;
+    g.arm = arena_array(l->arena, struct group_arm, n);
+    for (uint32_t i = 0; i < n; i++)
+        g.arm[i] = (struct group_arm){fires[i], value[i],
+                                      node_name_at(list[i]->node),
+                                      list[i]->node->at, list[i]->label};
+    vec_push(l->arena, &l->m->group, g);
+}
+
 /* If any of the exceptions LIST fires, what they agree on, else VALUE. With
  * OVER, the rule they override, *FIRES grows by those that do not need OVER to
  * fire: all but the provisos that stand under it. */
@@ -122,13 +137,16 @@ lower_exceptions(struct lowering *l, struct env *e, const struct rule *over,
     node_id *when = arena_array(l->arena, node_id, n + 1);
     node_id *guarded = arena_array(l->arena, node_id, n + 1);
     node_id *alone = arena_array(l->arena, node_id, n + 1);
+    node_id *given = arena_array(l->arena, node_id, n + 1);
     uint32_t type = type_plan(l, want), own = 0;
-    bool none = false;
+    bool none = false, under = true;
     if (n == 0)
         return value;
     for (uint32_t i = 0; i < n; i++) {
         struct firing f = lower_rule(l, e, list[i], output, want);
         when[i] = f.fires;
+        given[i] = f.value;
+        under &= list[i]->within != NULL;
         none |= list[i]->may_be_none;
         guarded[i] = lower_guard(l, e, f, place_of_rule(l, list[i]), type);
         if (over && (over->within || !list[i]->within))
@@ -138,6 +156,13 @@ lower_exceptions(struct lowering *l, struct env *e, const struct rule *over,
     node_id agreed = lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
     if (!none) /* it is only looked at where one of them applies */
         plan_prove(plan_of(l->b), agreed, NODE_TOTAL);
+    group_of_rules(l, list, when, given, n,
+                   (struct group){.kind = GROUP_EXCEPTIONS,
+                                  .policy = POLICY_NONE,
+                                  .node = n > 1 ? agreed : NO_NODE,
+                                  .context = under ? l->context : NO_NODE,
+                                  .owner = list,
+                                  .at = node_name_at(list[0]->node)});
     if (own && *fires != l->yes) {
         alone[own++] = *fires;
         *fires = lower_any(l, e, alone, own);
@@ -152,10 +177,13 @@ lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
 {
     struct plan_place place = rule_place(l, r);
     struct firing f;
+    node_id context = l->context;
     f.fires = lower_rule_condition(l, e, r->node, &place);
+    l->context = f.fires;
     f.value = own_value(l, e, r, output, want, &place);
-    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n, output,
-                               want, f.value, &f.fires);
+    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n,
+                               output, want, f.value, &f.fires);
+    l->context = context;
     return f;
 }
 
@@ -171,21 +199,12 @@ combine_exclusive(struct lowering *l, struct env *e, uint32_t type,
     return lower_node(l, e, OP_ONE, type, 0, 0, operand, n * 2);
 }
 
-/* What the rules of D come to together, before exceptions and 否则. */
 static node_id
-lower_rules(struct lowering *l, struct env *e, struct decision *d,
-            uint32_t output, struct vtype want)
+combine_rules(struct lowering *l, struct env *e, const struct decision *d,
+              uint32_t type, const struct firing *f, const node_id *fires,
+              const node_id *guarded)
 {
-    uint32_t n = d->rule.n, type = type_plan(l, want);
-    struct firing *f = arena_array(l->arena, struct firing, n);
-    node_id *fires = arena_array(l->arena, node_id, n);
-    node_id *guarded = arena_array(l->arena, node_id, n);
-    for (uint32_t i = 0; i < n; i++) {
-        struct rule *r = d->rule.at[i];
-        f[i] = lower_rule(l, e, r, output, want);
-        fires[i] = f[i].fires;
-        guarded[i] = lower_guard(l, e, f[i], place_of_rule(l, r), type);
-    }
+    uint32_t n = d->rule.n;
     switch ((enum policy)d->combine) {
     case POLICY_EXCLUSIVE:
         for (uint32_t i = 0; i < n; i++)
@@ -211,6 +230,36 @@ lower_rules(struct lowering *l, struct env *e, struct decision *d,
     }
     return n == 1 ? guarded[0]
                   : lower_node(l, e, OP_AGREE, type, 0, 0, guarded, n);
+}
+
+/* What the rules of D come to together, before exceptions and 否则. */
+static node_id
+lower_rules(struct lowering *l, struct env *e, struct decision *d,
+            uint32_t output, struct vtype want)
+{
+    uint32_t n = d->rule.n, type = type_plan(l, want);
+    struct firing *f = arena_array(l->arena, struct firing, n);
+    node_id *fires = arena_array(l->arena, node_id, n);
+    node_id *guarded = arena_array(l->arena, node_id, n);
+    node_id *value = arena_array(l->arena, node_id, n);
+    struct group g = {.kind = GROUP_RULES,
+                      .policy = d->combine,
+                      .node = NO_NODE,
+                      .context = NO_NODE,
+                      .owner = d,
+                      .at = node_name_at(d->node)};
+    for (uint32_t i = 0; i < n; i++) {
+        struct rule *r = d->rule.at[i];
+        f[i] = lower_rule(l, e, r, output, want);
+        fires[i] = f[i].fires;
+        value[i] = f[i].value;
+        guarded[i] = lower_guard(l, e, f[i], place_of_rule(l, r), type);
+    }
+    node_id node = combine_rules(l, e, d, type, f, fires, guarded);
+    if (n > 1)
+        g.node = node;
+    group_of_rules(l, d->rule.at, fires, value, n, g);
+    return node;
 }
 
 static struct plan_place
@@ -243,7 +292,12 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
              uint32_t output, struct vtype want)
 {
     want.optional = true;
+    node_id context = l->context;
+    bool covered = l->covered;
+    l->covered = d->otherwise || d->rule.n > 1;
     node_id node = lower_rules(l, e, d, output, want);
+    l->covered = false;
+    l->context = NO_NODE;
     if (d->otherwise) {
         struct plan_place place = decision_place(l, d, PLACE_OTHERWISE);
         struct firing f = {
@@ -252,8 +306,11 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
             l, e, f, lower_place(l, d->otherwise, place), type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    return lower_exceptions(l, e, NULL, d->exception.at, d->exception.n, output,
-                            want, node, NULL);
+    node = lower_exceptions(l, e, NULL, d->exception.at, d->exception.n,
+                            output, want, node, NULL);
+    l->context = context;
+    l->covered = covered;
+    return node;
 }
 
 node_id

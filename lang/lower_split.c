@@ -24,6 +24,26 @@ weights_plain(struct lowering *l, struct env *e, const struct node *ratio,
         weight[i] = lower_as(l, e, ratio->kid[i], type);
 }
 
+/* Notes the rows of T for the analysis. */
+static void
+group_ratio(struct lowering *l, const struct table *t, const node_id *arm,
+            node_id node)
+{
+    struct group g = {.kind = GROUP_RATIO,
+                      .policy = t->policy,
+                      .node = node,
+                      .context = NO_NODE,
+                      .owner = t,
+                      .table = t,
+                      .at = t->header->at,
+                      .n = t->rows};
+    g.arm = arena_array(l->arena, struct group_arm, t->rows);
+    for (uint32_t r = 0; r < t->rows; r++)
+        g.arm[r] = (struct group_arm){arm[r * 2], arm[r * 2 + 1],
+                                      t->row[r]->at, t->row[r]->at, 0};
+    vec_push(l->arena, &l->m->group, g);
+}
+
 static void
 weights_table(struct lowering *l, struct env *e, const struct split *s,
               const struct table *t, const struct plan_place *place,
@@ -43,6 +63,7 @@ weights_table(struct lowering *l, struct env *e, const struct split *s,
         }
         weight[i] = lower_node(l, e, OP_ONE, type_plan(l, type), 0, 0, arm,
                                t->rows * 2);
+        group_ratio(l, t, arm, weight[i]);
     }
 }
 

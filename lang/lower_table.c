@@ -38,6 +38,9 @@ lower_cell(struct lowering *l, struct env *e, const struct table *t,
         return l->yes;
     node_id subject = lower_expr(l, e, head->kid[0]);
     struct vtype type = node_vtype(l, head->kid[0]);
+    if (head->kid[0]->kind != NODE_NAME)
+        vec_push(l->arena, &l->m->header,
+                 (struct written){subject, head->kid[0]->at});
     for (uint32_t i = 0; i < cell->n; i++)
         test[i] = lower_test(l, e, subject, type, cell->kid[i]);
     node_id any = lower_any(l, e, test, cell->n);
@@ -167,7 +170,7 @@ lower_rate(struct lowering *l, struct env *e, node_id amount, struct vtype base,
  * more places than the decision, so storing it rounds nothing away. */
 static node_id
 lower_bands(struct lowering *l, struct env *e, const struct table *t,
-            const node_id *guard, struct vtype want)
+            const node_id *guard, struct vtype want, node_id *chosen)
 {
     const struct node *head = t->header->kid[0]->kid[0];
     struct vtype base = node_vtype(l, head), exact = want;
@@ -197,6 +200,8 @@ lower_bands(struct lowering *l, struct env *e, const struct table *t,
     node_id all = t->policy == POLICY_WHOLE_AMOUNT
                       ? lower_node(l, e, OP_ONE, type, 0, 0, part, t->rows * 2)
                       : lower_node(l, e, OP_NSUM, type, 0, 0, part, t->rows);
+    if (t->policy == POLICY_WHOLE_AMOUNT)
+        *chosen = all;
     if (want.kind == V_FRACTION)
         return all;
     return lower_node(l, e, OP_ROUND, type_plan(l, want), ROUND_HALF_AWAY,
@@ -274,6 +279,27 @@ lower_policy(struct lowering *l, struct env *e, const struct table *t,
     return lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
 }
 
+/* Notes the rows of T for the analysis. */
+static void
+group_rows(struct lowering *l, const struct table *t, const struct node *n,
+           const node_id *guard, const node_id *out, node_id node)
+{
+    struct group g = {.kind = GROUP_TABLE,
+                      .policy = t->policy,
+                      .covered = l->covered,
+                      .node = node,
+                      .context = l->context,
+                      .owner = t,
+                      .table = t,
+                      .at = n->at,
+                      .n = t->rows};
+    g.arm = arena_array(l->arena, struct group_arm, t->rows);
+    for (uint32_t r = 0; r < t->rows; r++)
+        g.arm[r] = (struct group_arm){guard[r], out ? out[r] : NO_NODE,
+                                      t->row[r]->at, t->row[r]->at, 0};
+    vec_push(l->arena, &l->m->group, g);
+}
+
 node_id
 lower_table(struct lowering *l, struct env *e, const struct node *n,
             uint32_t output, struct vtype want, const struct plan_place *of)
@@ -283,8 +309,12 @@ lower_table(struct lowering *l, struct env *e, const struct node *n,
     uint32_t column = output_column(t, output), type = type_plan(l, want);
     node_id *out = arena_array(l->arena, node_id, t->rows);
     node_id *guarded = arena_array(l->arena, node_id, t->rows);
-    if (t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT)
-        return lower_bands(l, e, t, guard, want);
+    if (t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT) {
+        node_id chosen = NO_NODE, bands;
+        bands = lower_bands(l, e, t, guard, want, &chosen);
+        group_rows(l, t, n, guard, NULL, chosen);
+        return bands;
+    }
     for (uint32_t r = 0; r < t->rows; r++) {
         uint32_t place = lower_place(l, t->row[r], row_place(l, t, r, of));
         node_id operand[] = {guard[r], NO_NODE};
@@ -298,5 +328,7 @@ lower_table(struct lowering *l, struct env *e, const struct node *n,
         lower_mark(l, guarded[r], place);
         lower_mark(l, guard[r], place);
     }
-    return lower_policy(l, e, t, guard, out, guarded, column, type);
+    node_id node = lower_policy(l, e, t, guard, out, guarded, column, type);
+    group_rows(l, t, n, guard, out, node);
+    return node;
 }

@@ -141,6 +141,42 @@ struct test_case {
     struct plan_case *plan; /* the checker's: lang/check_case.h */
 };
 
+/* Alternatives that the plan chooses between: what the analysis of the
+ * rulebook asks about. Recorded while the plan is made. */
+enum group_kind {
+    GROUP_TABLE,      /* rows of a decision table */
+    GROUP_RATIO,      /* rows of the table of a split */
+    GROUP_RULES,      /* the rules of a decision */
+    GROUP_EXCEPTIONS, /* exceptions to one thing */
+};
+
+struct group_arm {
+    node_id guard;
+    node_id value;         /* NO_NODE: not looked at */
+    struct span at, whole; /* where to point; all of it */
+    atom label;            /* of a rule; 0 of a row */
+};
+
+/* Where a node is written: a condition, the header of a table. */
+struct written {
+    node_id node;
+    struct span at;
+};
+
+struct group {
+    uint8_t kind;      /* enum group_kind */
+    uint8_t policy;    /* of a table, or between rules */
+    bool covered;      /* 否则 or another rule stands in for a gap */
+    node_id node;      /* the ONE or AGREE; else NO_NODE */
+    node_id context;   /* the condition it stands under; or NO_NODE */
+    const void *owner; /* table or decision: groups of one owner differ only
+                        * in the output, day or period they are for */
+    const struct table *table;
+    struct span at;
+    uint32_t n;
+    struct group_arm *arm;
+};
+
 /* What a name in an expression means: node.meaning of NAME, PATH, CALL. */
 enum ref_kind {
     REF_FIELD, /* fact of the row at DEPTH */
@@ -208,6 +244,8 @@ struct model {
     VEC(struct rule *) rule;
     VEC(struct test_case) test;
     VEC(struct label) label;
+    VEC(struct group) group;   /* made by model_lower, as are these: */
+    VEC(struct written) condition, header;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     bool broken; /* the text could not be read in full: names

@@ -1,0 +1,630 @@
+/* Rows of tables, rules of decisions, exceptions to one thing: can two apply
+ * together, does one always apply, can each of them apply at all? */
+#include "lang/analysis/alternatives.h"
+
+#include "lang/base/map.h"
+
+enum {
+    NODES_SPARE = 200, /* of a cone, besides the alternatives themselves */
+    NODES_ARM = 24,
+    WALKS_SPARE = 400,
+    WALKS_ARM = 24,
+};
+
+/* ---- what is asked ---- */
+
+static bool
+first_counts(const struct group *g)
+{
+    return g->table &&
+           (g->policy == POLICY_FIRST || g->policy == POLICY_PREFERRED);
+}
+
+static bool
+is_unique(const struct group *g)
+{
+    if (g->kind == GROUP_RULES)
+        return g->policy == POLICY_EXCLUSIVE && g->n > 1;
+    return g->kind == GROUP_RATIO ||
+           (g->kind == GROUP_TABLE &&
+            (g->policy == POLICY_UNIQUE || g->policy == POLICY_WHOLE_AMOUNT));
+}
+
+static bool
+has_to_agree(const struct group *g)
+{
+    if (g->kind == GROUP_TABLE)
+        return g->policy == POLICY_AGREEING;
+    if (g->kind == GROUP_RULES)
+        return g->policy == POLICY_NONE && g->n > 1;
+    return g->kind == GROUP_EXCEPTIONS && g->n > 1;
+}
+
+static bool
+gap_matters(const struct group *g)
+{
+    if (g->covered || !g->table || g->kind == GROUP_RULES)
+        return false;
+    return g->policy != POLICY_MARGINAL && g->policy != POLICY_STACKED &&
+           g->policy != POLICY_COUNTED;
+}
+
+/* ---- the judge ---- */
+
+static bool
+may_apply(const struct cell *c)
+{
+    return c->can & CAN_FAULT || (c->can & CAN_VALUE && c->hi == 1);
+}
+
+static bool
+must_apply(const struct cell *c)
+{
+    return c->can == CAN_VALUE && c->lo == 1;
+}
+
+static bool
+known_truth(const struct cell *c)
+{
+    return c->can == CAN_NONE || c->can == CAN_FAULT ||
+           (c->can == CAN_VALUE && c->lo == c->hi);
+}
+
+static const struct cell *
+arm_cell(const struct question *q, const struct box_view *v, uint32_t arm)
+{
+    return box_cell(v, q->guard[arm]);
+}
+
+/* Whether the box is one that the rule and the constraints let through; the
+ * node to know first is put into *WANT. */
+static bool
+allowed(const struct question *q, const struct box_view *v, node_id *want)
+{
+    *want = NO_NODE;
+    if (q->context != NO_NODE) {
+        const struct cell *c = box_cell(v, q->context);
+        if (!may_apply(c))
+            return false;
+        if (!must_apply(c))
+            *want = q->context;
+    }
+    for (uint32_t i = 0; i < q->constraints; i++) {
+        const struct cell *c = box_cell(v, q->constraint[i]);
+        if (!may_apply(c) && !(c->can & CAN_NONE))
+            return false;
+        if (!must_apply(c) && c->can != CAN_NONE && *want == NO_NODE)
+            *want = q->constraint[i];
+    }
+    return true;
+}
+
+static void
+claim_put(struct claim *to, const struct box_view *v, uint32_t x, uint32_t y)
+{
+    uint32_t n = v->cone->input.n;
+    to->found = true;
+    to->x = x;
+    to->y = y;
+    for (uint32_t i = 0; i < n; i++)
+        to->input[i] = v->input[i];
+}
+
+/* Joins the box to the gap when they differ in the members of one input. */
+static void
+gap_join(const struct question *q, const struct box_view *v)
+{
+    const struct cone *c = v->cone;
+    uint32_t at = UINT32_MAX;
+    for (uint32_t i = 0; i < c->input.n; i++) {
+        if (cell_equal(q->gap.input[i], v->input[i],
+                       (enum rep)c->input.at[i].rep))
+            continue;
+        if (at != UINT32_MAX || c->input.at[i].rep != REP_MEMBER ||
+            c->input.at[i].kind == INPUT_RELATION)
+            return;
+        at = i;
+    }
+    if (at != UINT32_MAX && v->input[at].can == q->gap.input[at].can)
+        q->gap.input[at].lo |= v->input[at].lo;
+}
+
+/* Below zero is no gap worth a word where nobody declared a range. */
+static bool
+nobody_gives(const struct question *q, const struct box_view *v)
+{
+    const struct cone *c = v->cone;
+    for (uint32_t i = 0; i < c->input.n; i++)
+        if (v->input[i].can == CAN_FAULT ||
+            (input_far_down(q->a->plan, &c->input.at[i]) &&
+             v->input[i].can == CAN_VALUE && v->input[i].hi < 0))
+            return true;
+    return false;
+}
+
+/* No row is in force yet, or any more. */
+static bool
+out_of_force(const struct question *q, const struct box_view *v)
+{
+    for (uint32_t i = 0; i < q->group->n; i++) {
+        bool in_force = true;
+        for (uint32_t k = q->day_first[i]; k < q->day_first[i + 1]; k++)
+            in_force &= must_apply(box_cell(v, q->day[k]));
+        if (in_force)
+            return false;
+    }
+    return true;
+}
+
+static node_id
+judge_gap(struct question *q, const struct box_view *v)
+{
+    node_id want;
+    q->total = false;
+    if (!gap_matters(q->group) || !allowed(q, v, &want) || nobody_gives(q, v) ||
+        out_of_force(q, v))
+        return BOX_DONE;
+    if (want != NO_NODE && !v->last)
+        return want;
+    if (want != NO_NODE)
+        q->doubtful = true;
+    else if (q->gap.found)
+        gap_join(q, v);
+    else
+        claim_put(&q->gap, v, 0, 0);
+    return BOX_DONE;
+}
+
+enum differ { DIFFER_NO, DIFFER, DIFFER_PERHAPS };
+
+static enum differ
+values_differ(const struct question *q, const struct box_view *v, uint32_t x,
+              uint32_t y)
+{
+    node_id nx = q->value[x], ny = q->value[y];
+    if (nx == ny)
+        return DIFFER_NO;
+    const struct cell *a = box_cell(v, nx), *b = box_cell(v, ny);
+    enum rep rep =
+        (enum rep)q->a->boxes.small.type[v->cone->node.at[nx].type].rep;
+    if (a->can != CAN_VALUE || b->can != CAN_VALUE)
+        return cell_known(*a, rep) && cell_known(*b, rep) ? DIFFER_NO
+                                                          : DIFFER_PERHAPS;
+    switch (cells_same(a, b, rep, -1)) {
+    case SAME_NO:
+        return DIFFER;
+    case SAME_YES:
+        return DIFFER_NO;
+    case SAME_PERHAPS:
+        break;
+    }
+    return DIFFER_PERHAPS;
+}
+
+/* Whether the values differ where all inputs are lowest, or highest. */
+static bool
+corner_differs(struct question *q, const struct box_view *v, uint32_t x,
+               uint32_t y)
+{
+    for (int high = 1; high >= 0; high--) {
+        struct box_view at;
+        if (box_corner(v, high, q->corner, &at) &&
+            values_differ(q, &at, x, y) == DIFFER) {
+            claim_put(&q->conflict, &at, x, y);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two or more certainly apply: X and Y are the first. */
+static node_id
+judge_overlap(struct question *q, const struct box_view *v, uint32_t x,
+              uint32_t y)
+{
+    node_id want;
+    bool found = is_unique(q->group) ? q->overlap.found : q->conflict.found;
+    q->disjoint = false;
+    if ((!is_unique(q->group) && !has_to_agree(q->group)) || found ||
+        !allowed(q, v, &want))
+        return BOX_DONE;
+    if (want != NO_NODE && !v->last)
+        return want;
+    if (want != NO_NODE) {
+        q->doubtful = true;
+        return BOX_DONE;
+    }
+    if (is_unique(q->group)) {
+        claim_put(&q->overlap, v, x, y);
+        return BOX_DONE;
+    }
+    for (uint32_t i = x; i < q->group->n && !q->conflict.found; i++)
+        for (uint32_t k = i + 1; k < q->group->n; k++) {
+            if (!must_apply(arm_cell(q, v, i)) ||
+                !must_apply(arm_cell(q, v, k)) || q->conflict.found)
+                continue;
+            enum differ d = values_differ(q, v, i, k);
+            if (d == DIFFER)
+                claim_put(&q->conflict, v, i, k);
+            else if (d == DIFFER_PERHAPS)
+                corner_differs(q, v, i, k);
+        }
+    return BOX_DONE;
+}
+
+static node_id
+reach(struct question *q, const struct box_view *v, uint32_t arm)
+{
+    node_id want;
+    if (q->reached[arm] || !allowed(q, v, &want))
+        return BOX_DONE;
+    q->context_met = true;
+    if (want != NO_NODE && !v->last)
+        return want;
+    q->reached[arm] = true;
+    q->left--;
+    return BOX_DONE;
+}
+
+/* The first arm that applies is the only one that counts. */
+static node_id
+judge_first(struct question *q, const struct box_view *v)
+{
+    for (uint32_t i = 0; i < q->group->n; i++) {
+        uint32_t arm = q->order ? q->order[i] : i;
+        const struct cell *c = arm_cell(q, v, arm);
+        if (!may_apply(c))
+            continue;
+        if (!known_truth(c) && !v->last)
+            return q->guard[arm];
+        node_id want = reach(q, v, arm);
+        for (uint32_t k = i + 1; k < q->group->n; k++) {
+            uint32_t behind = q->order ? q->order[k] : k;
+            if (q->shadow[behind] == NO_NODE &&
+                may_apply(arm_cell(q, v, behind)))
+                q->shadow[behind] = arm;
+        }
+        return want;
+    }
+    return judge_gap(q, v);
+}
+
+struct counts {
+    uint32_t may, must, first, second, open;
+};
+
+static struct counts
+count_arms(const struct question *q, const struct box_view *v)
+{
+    struct counts n = {0, 0, NO_NODE, NO_NODE, NO_NODE};
+    for (uint32_t i = 0; i < q->group->n; i++) {
+        const struct cell *c = arm_cell(q, v, i);
+        if (!may_apply(c))
+            continue;
+        n.may++;
+        if (must_apply(c)) {
+            n.must++;
+            if (n.first == NO_NODE)
+                n.first = i;
+            else if (n.second == NO_NODE)
+                n.second = i;
+        } else if (!known_truth(c) && n.open == NO_NODE) {
+            n.open = i;
+        }
+    }
+    return n;
+}
+
+/* Rows that apply each for itself: those not reached yet are worth a look. */
+static node_id
+judge_each(struct question *q, const struct box_view *v, const struct counts *n)
+{
+    for (uint32_t i = 0; i < q->group->n; i++) {
+        const struct cell *c = arm_cell(q, v, i);
+        if (q->reached[i] || !may_apply(c))
+            continue;
+        if (!known_truth(c) && !v->last)
+            return q->guard[i];
+        node_id want = reach(q, v, i);
+        if (want < BOX_STOP)
+            return want;
+    }
+    if (n->must == 0 && n->open != NO_NODE && gap_matters(q->group) && !v->last)
+        return q->guard[n->open];
+    return n->may == 0 ? judge_gap(q, v) : BOX_DONE;
+}
+
+static bool
+enough(const struct question *q)
+{
+    return q->left == 0 && q->group->n == 1 && !gap_matters(q->group);
+}
+
+static node_id
+judge(void *user, const struct box_view *v)
+{
+    struct question *q = user;
+    struct counts n = count_arms(q, v);
+    node_id want = BOX_DONE;
+    if (enough(q))
+        return BOX_STOP;
+    if (first_counts(q->group))
+        return judge_first(q, v);
+    if (!is_unique(q->group) && !has_to_agree(q->group))
+        return judge_each(q, v, &n);
+    if (n.may > 1)
+        q->disjoint &= n.open != NO_NODE && !v->last && n.must < 2;
+    if (n.open != NO_NODE && !v->last && (n.must < 2 || has_to_agree(q->group)))
+        return q->guard[n.open];
+    if (v->last && n.open != NO_NODE)
+        q->doubtful = true;
+    for (uint32_t i = 0; i < q->group->n && want >= BOX_STOP; i++)
+        if (may_apply(arm_cell(q, v, i)))
+            want = reach(q, v, i);
+    if (want < BOX_STOP)
+        return want;
+    q->total &= n.must > 0;
+    if (n.must > 1)
+        return judge_overlap(q, v, n.first, n.second);
+    return n.may == 0 ? judge_gap(q, v) : BOX_DONE;
+}
+
+/* ---- the question put to a group ---- */
+
+static bool
+is_asof(const struct plan *p, node_id node)
+{
+    const struct plan_node *n = &p->node[node];
+    if (n->op != OP_LE && n->op != OP_LT)
+        return false;
+    return p->node[p->operand[n->first]].op == OP_ASOF ||
+           p->node[p->operand[n->first + 1]].op == OP_ASOF;
+}
+
+/* The conditions on the day alone, by row: a gap before the first row is in
+ * force is none. */
+static void
+days_find(struct question *q)
+{
+    const struct plan *p = q->a->plan;
+    const struct group *g = q->group;
+    VEC(node_id) day = {0};
+    q->day_first = arena_array(q->keep, uint32_t, g->n + 1);
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct plan_node *n = &p->node[g->arm[i].guard];
+        if (is_asof(p, g->arm[i].guard))
+            vec_push(q->keep, &day, q->guard[i]);
+        for (uint32_t k = 0; n->op == OP_AND && k < n->n; k++)
+            if (is_asof(p, p->operand[n->first + k]))
+                vec_push(q->keep, &day,
+                         cone_add(q->cone, p->operand[n->first + k]));
+        q->day_first[i + 1] = day.n;
+    }
+    q->day = day.at;
+}
+
+static uint32_t *
+preferred_order(struct question *q)
+{
+    /* The plan asks the rows one after the other: IF (guard, value, next). */
+    const struct plan *p = q->a->plan;
+    const struct group *g = q->group;
+    uint32_t *order = arena_array(q->keep, uint32_t, g->n);
+    uint32_t n = 0;
+    node_id at = g->node;
+    for (; n < g->n && p->node[at].op == OP_IF; n++) {
+        const node_id *operand = &p->operand[p->node[at].first];
+        uint32_t i = 0;
+        while (i < g->n && g->arm[i].guard != operand[0])
+            i++;
+        if (i == g->n)
+            return NULL;
+        order[n] = i;
+        at = operand[2];
+    }
+    return n == g->n ? order : NULL;
+}
+
+static void
+constraints_add(struct question *q)
+{
+    struct analysis *a = q->a;
+    space_id space = a->plan->node[q->group->arm[0].guard].space;
+    q->constraint = arena_array(q->keep, node_id, a->constraint.n + 1);
+    for (uint32_t i = 0; i < a->constraint.n && q->constraints < 8; i++)
+        if (a->constraint_space.at[i] == space)
+            q->constraint[q->constraints++] =
+                cone_add(q->cone, a->constraint.at[i]);
+}
+
+static void
+question_init(struct question *q, struct analysis *a, const struct group *g,
+              struct cone *cone, bool whole)
+{
+    *q = (struct question){.a = a,
+                           .group = g,
+                           .cone = cone,
+                           .keep = a->arena,
+                           .context = NO_NODE,
+                           .left = g->n,
+                           .disjoint = true,
+                           .total = true};
+    cone_init(cone, &a->boxes, NODES_SPARE + NODES_ARM * g->n, whole);
+    q->guard = arena_array(a->arena, node_id, g->n);
+    q->value = arena_array(a->arena, node_id, g->n);
+    q->reached = arena_array(a->arena, bool, g->n);
+    q->shadow = arena_array(a->arena, uint32_t, g->n);
+    for (uint32_t i = 0; i < g->n; i++) {
+        q->guard[i] = cone_add(cone, g->arm[i].guard);
+        q->shadow[i] = NO_NODE;
+    }
+    days_find(q);
+    q->own_inputs = cone->input.n;
+    if (g->context != NO_NODE && g->context != g->arm[0].guard)
+        q->context = cone_add(cone, g->context);
+    for (uint32_t i = 0; has_to_agree(g) && i < g->n; i++)
+        q->value[i] = cone_add(cone, g->arm[i].value);
+    if (g->table && g->policy == POLICY_PREFERRED)
+        q->order = preferred_order(q);
+    constraints_add(q);
+    uint32_t inputs = cone->input.n + 1;
+    q->gap.input = arena_array(a->arena, struct cell, inputs);
+    q->overlap.input = arena_array(a->arena, struct cell, inputs);
+    q->conflict.input = arena_array(a->arena, struct cell, inputs);
+    q->corner = arena_array(a->arena, struct cell, inputs);
+}
+
+static void
+question_ask(struct question *q)
+{
+    uint32_t walks = WALKS_SPARE + WALKS_ARM * q->group->n;
+    q->result = box_search(q->cone, walks, judge, q);
+    if (q->result == BOX_BUDGET)
+        q->disjoint = q->total = false;
+    q->sure = cone_free(q->cone);
+    q->tangled = !q->sure && cone_tangled(q->cone);
+}
+
+/* A none among the values would come out of a choice that is total. */
+static bool
+values_never_none(const struct question *q)
+{
+    for (uint32_t i = 0; i < q->group->n; i++)
+        if (boxes_range(&q->a->boxes, q->group->arm[i].value).can & CAN_NONE)
+            return false;
+    return true;
+}
+
+static void
+prove(const struct question *q)
+{
+    const struct group *g = q->group;
+    uint8_t flags = 0;
+    if (g->node == NO_NODE || g->n == 0)
+        return;
+    uint8_t op = q->a->plan->node[g->node].op;
+    if (op != OP_ONE && op != OP_AGREE)
+        return;
+    if (q->disjoint)
+        flags |= NODE_DISJOINT;
+    if (q->total && (op == OP_ONE || values_never_none(q)))
+        flags |= NODE_TOTAL;
+    if (flags)
+        plan_prove(q->a->plan, g->node, flags);
+}
+
+static bool
+same_guards(const struct group *x, const struct group *y)
+{
+    if (!x || x->owner != y->owner || x->n != y->n ||
+        x->context != y->context || has_to_agree(y))
+        return false;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (x->arm[i].guard != y->arm[i].guard)
+            return false;
+    return true;
+}
+
+static bool
+constant_guards(const struct analysis *a, const struct group *g)
+{
+    return g->n == 1 && a->boxes.constant[g->arm[0].guard] && !gap_matters(g);
+}
+
+/* A doubt that inputs worked out from others leave is looked at again with
+ * nothing cut off. */
+static void
+question_again(struct question *q, struct cone *cone)
+{
+    struct question more;
+    struct cone whole;
+    bool doubt = q->gap.found || q->overlap.found || q->conflict.found;
+    if (q->sure || !doubt)
+        return;
+    question_init(&more, q->a, q->group, &whole, true);
+    question_ask(&more);
+    bool decided = more.sure && (more.result == BOX_ALL || more.gap.found ||
+                                 more.overlap.found || more.conflict.found);
+    if (!decided)
+        return;
+    more.disjoint |= q->disjoint;
+    more.total |= q->total;
+    *cone = whole;
+    *q = more;
+    q->cone = cone;
+}
+
+/* ---- all groups ---- */
+
+static struct alternatives *
+owners_find(struct analysis *a, uint32_t *of)
+{
+    struct map seen;
+    struct alternatives *all =
+        arena_array(a->arena, struct alternatives, a->m->group.n + 1);
+    uint32_t n = 0;
+    map_init(&seen, a->arena);
+    for (uint32_t i = 0; i < a->m->group.n; i++) {
+        const struct group *g = &a->m->group.at[i];
+        uint64_t key = (uint64_t)(uintptr_t)g->owner;
+        uint32_t at = map_get(&seen, key);
+        if (at == MAP_NONE) {
+            at = n++;
+            map_put(&seen, key, at);
+            all[at].group = g;
+            all[at].reached = arena_array(a->arena, bool, g->n + 1);
+            all[at].shadow = arena_array(a->arena, uint32_t, g->n + 1);
+        }
+        of[i] = at;
+    }
+    return all;
+}
+
+static void
+owner_learns(struct alternatives *of, const struct question *q)
+{
+    of->asked = true;
+    of->undecided |= q->result == BOX_BUDGET || q->doubtful;
+    of->met |= q->context_met || q->gap.found;
+    for (uint32_t i = 0; i < q->group->n && i < of->group->n; i++) {
+        of->reached[i] |= q->reached[i];
+        of->shadow[i] = q->shadow[i];
+    }
+}
+
+void
+analyse_alternatives(struct analysis *a)
+{
+    uint32_t *of = arena_array(a->arena, uint32_t, a->m->group.n + 1);
+    struct alternatives *all = owners_find(a, of);
+    const struct group *before = NULL;
+    struct question q = {0};
+    struct cone cone;
+    struct arena_mark mark = arena_mark(a->arena);
+    for (uint32_t i = 0; i < a->m->group.n; i++) {
+        const struct group *g = &a->m->group.at[i];
+        struct alternatives *own = &all[of[i]];
+        if (g->n == 0 || (g->table && g->policy == POLICY_MARGINAL))
+            continue;
+        if (constant_guards(a, g)) {
+            own->reached[0] = true;
+            continue;
+        }
+        if (!same_guards(before, g)) {
+            arena_back(a->arena, mark);
+            question_init(&q, a, g, &cone, false);
+            question_ask(&q);
+            question_again(&q, &cone);
+        }
+        before = g;
+        q.group = g;
+        prove(&q);
+        owner_learns(own, &q);
+        if (!own->told)
+            own->told = alternatives_report(&q);
+    }
+    arena_back(a->arena, mark);
+    for (uint32_t i = 0; i < a->m->group.n; i++)
+        if (all[of[i]].group == &a->m->group.at[i])
+            never_report(a, &all[of[i]]);
+}
