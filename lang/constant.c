@@ -113,10 +113,16 @@ constant_fraction(struct model *m, const struct node *n, struct vtype type,
         value->num = -value->num;
         return fine;
     }
-    if (n->kind == NODE_BINARY && n->form == BINARY_DIVIDE)
-        return constant_fraction(m, n->kid[0], type, &top) &&
-               constant_fraction(m, n->kid[1], plain, &bottom) &&
-               fraction_divide(top, bottom, value);
+    if (n->kind == NODE_BINARY && n->form == BINARY_DIVIDE) {
+        if (!constant_fraction(m, n->kid[0], type, &top) ||
+            !constant_fraction(m, n->kid[1], plain, &bottom))
+            return false;
+        bool fine = bottom.num != 0 && fraction_divide(top, bottom, value);
+        if (!fine)
+            report(m->diags, NOT_OF_TYPE, .at = n->at,
+                   .arg = {vtype_words(m, type)});
+        return fine;
+    }
     if (n->kind != NODE_NUMBER) {
         if (n->kind != NODE_WRONG)
             report(m->diags, NOT_CONSTANT, .at = n->at);

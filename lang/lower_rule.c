@@ -300,6 +300,8 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
     l->context = NO_NODE;
     if (d->otherwise) {
         struct plan_place place = decision_place(l, d, PLACE_OTHERWISE);
+        place.lo = d->otherwise->at.lo;
+        place.hi = d->otherwise->at.hi;
         struct firing f = {
             l->yes, lower_gives(l, e, d->otherwise, output, want, &place)};
         node_id other = lower_guard(

@@ -454,6 +454,92 @@ tiao_explain(struct tiao_answers *answers, size_t i,
              struct tiao_explanation **explanation);
 TIAO_API void tiao_explanation_free(struct tiao_explanation *explanation);
 
+/* ---- cases ---- */
+
+/* Where an outcome is not what a case expects of it. */
+struct tiao_difference {
+    const char *decision;
+    const char *entity, *id;    /* "" when it has no subject */
+    const char *period;
+    const char *expected, *got; /* for people */
+    const char *const *reason;  /* why it came out so, a line each; the lines
+                                 * below another begin with blanks */
+    size_t reasons;
+    struct tiao_place place;    /* of the expectation */
+};
+
+/* One case, or one row of its table: evaluated by itself. */
+struct tiao_trial {
+    const char *name;           /* of the case */
+    const char *citation, *citation_words;
+    size_t row;                 /* of its table, from 1; 0: it has none */
+    const char *words;          /* the row as written, or "" */
+    struct tiao_place place;    /* of the case's name, or of the row */
+    bool passed;
+    const char *stopped;        /* set when a limit was passed: which */
+    const struct tiao_difference *difference;
+    size_t differences;
+};
+
+enum tiao_covered_kind {
+    TIAO_COVERED_RULE,          /* its condition was true */
+    TIAO_COVERED_EXCEPTION,
+    TIAO_COVERED_OTHERWISE,
+    TIAO_COVERED_STANDARD,
+    TIAO_COVERED_SPLIT,
+    TIAO_COVERED_ROW,           /* of a decision table: it applied */
+    TIAO_COVERED_TRUE,          /* a condition that was true */
+    TIAO_COVERED_FALSE,         /* ... that was false */
+    TIAO_COVERED_READING,       /* an alternative that counted */
+};
+
+/* Something that cases should reach. */
+struct tiao_covered {
+    enum tiao_covered_kind kind;
+    const char *label;          /* of the rule, exception, reading ... */
+    const char *words;          /* the row, condition or alternative */
+    const char *citation, *citation_words;
+    struct tiao_place place;    /* file "": a reading has none */
+    const char *const *by;      /* the names of the cases that reach it */
+    size_t bys;
+};
+
+/* What the cases of a rulebook came to. */
+struct tiao_tests {
+    const struct tiao_trial *trial;     /* in the order of the files */
+    size_t trials, passed, failed;
+    const struct tiao_covered *covered; /* in the order of the files */
+    size_t covereds, reached;           /* 0 unless asked for */
+};
+
+struct tiao_test_question {
+    const char *filter;         /* only cases with this in their name; null:
+                                 * all */
+    bool coverage;
+    enum tiao_language language;
+    uint64_t node_rows;         /* limit of work of one trial; 0: 100
+                                 * million */
+};
+
+enum tiao_test_format {
+    TIAO_TEST_PRETTY,
+    TIAO_TEST_PLAIN,
+    TIAO_TEST_JSON,
+    TIAO_TEST_JUNIT,
+    TIAO_TEST_TAP,
+};
+
+/* Runs the cases of RULEBOOK, which has no errors. TIAO_OK says that they were
+ * run; whether they passed is in TESTS. */
+TIAO_API enum tiao_status
+tiao_test(const struct tiao_rulebook *rulebook,
+          const struct tiao_test_question *question,
+          struct tiao_tests **tests);
+TIAO_API void tiao_tests_free(struct tiao_tests *tests);
+TIAO_API enum tiao_status
+tiao_tests_print(const struct tiao_tests *tests, enum tiao_test_format format,
+                 bool colour, tiao_write *write, void *user);
+
 /* ---- printing and receipts ---- */
 
 struct tiao_print {
