@@ -63,7 +63,8 @@ case_column(struct case_check *c, const struct node *cell)
 {
     struct case_target any = {0};
     if (cell->form == CELL_TESTS && cell->n == 1 &&
-        (cell->kid[0]->kind == NODE_NAME || cell->kid[0]->kind == NODE_PATH))
+        (cell->kid[0]->kind == NODE_NAME || cell->kid[0]->kind == NODE_PATH ||
+         cell->kid[0]->kind == NODE_AT))
         return case_resolve(c, cell->kid[0], any, CASE_WANT_EITHER);
     report(c->m->diags, HEADER_FORM, .at = cell->at);
     return (struct case_ref){0};
@@ -95,25 +96,41 @@ case_table_check(struct case_check *c, const struct node *table,
 
 /* ---- days ---- */
 
+bool
+case_time(struct case_check *c, const struct node *n, struct case_time *to)
+{
+    if (n->kind == NODE_DAY) {
+        to->asof = to->from = to->to = cell_value(n->day);
+        return true;
+    }
+    if (n->kind == NODE_PERIOD) {
+        enum period_kind kind = (enum period_kind)n->form;
+        to->asof = to->from = cell_value(period_first(kind, n->day));
+        to->to = cell_value(period_last(kind, n->day));
+        return true;
+    }
+    if (n->kind != NODE_WRONG)
+        report(c->m->diags, CASE_ON, .at = n->at);
+    return false;
+}
+
+/* 于 a day, 于 a period, or both: then the day is the as-of day. */
 static void
 case_on(struct case_check *c, const struct node *on, struct plan_case *to)
 {
     const struct node *n = on->n ? on->kid[0] : NULL;
-    if (!n || n->kind == NODE_WRONG)
+    struct case_time time, old = to->time;
+    if (!n || !case_time(c, n, &time))
+        return;
+    to->time = time;
+    if (old.asof.can == 0)
         return;
     if (n->kind == NODE_DAY) {
-        to->asof = cell_value(n->day);
-        if (to->asked_from.can == 0)
-            to->asked_from = to->asked_to = to->asof;
-        return;
+        to->time.from = old.from;
+        to->time.to = old.to;
+    } else {
+        to->time.asof = old.asof;
     }
-    if (n->kind != NODE_PERIOD) {
-        report(c->m->diags, CASE_ON, .at = n->at);
-        return;
-    }
-    to->asked_from =
-        cell_value(period_first((enum period_kind)n->form, n->day));
-    to->asked_to = cell_value(period_last((enum period_kind)n->form, n->day));
 }
 
 /* ---- rows that were not named ---- */

@@ -46,6 +46,7 @@ struct case_ref {
     struct field *field;
     struct reading *reading;
     struct decision *decision;
+    const struct node *on; /* DECISION: (path 于 this), or null */
 };
 
 /* What a place asks for, where a name could be several things. */
@@ -72,6 +73,10 @@ struct case_ref case_resolve(struct case_check *c, const struct node *path,
 /* N as a value of TYPE, rows of the case included. */
 bool case_value(struct case_check *c, const struct node *n, struct vtype type,
                 struct cell *value);
+
+/* The day or period N, as the time of a question; false after a message. */
+bool
+case_time(struct case_check *c, const struct node *n, struct case_time *to);
 
 /* check_case_part.c */
 void

@@ -169,6 +169,7 @@ case_target_of(struct case_check *c, const struct node *given)
 struct path {
     const struct node *step[PATH_STEPS];
     uint32_t n;
+    const struct node *on; /* (.. 于 this) */
 };
 
 /* False when it is no path of names, or too long to mean anything. */
@@ -181,6 +182,10 @@ path_of(const struct node *n, struct path *p)
             return false;
         p->step[p->n++] = n->kid[1];
         return true;
+    }
+    if (n->kind == NODE_AT && !p->on) {
+        p->on = n->kid[1];
+        return path_of(n->kid[0], p);
     }
     p->step[p->n++] = n;
     return n->kind == NODE_NAME;
@@ -203,7 +208,8 @@ path_row(struct case_check *c, const struct path *p)
 static struct case_ref
 fact_of(struct case_target of, struct field *f)
 {
-    return (struct case_ref){CASE_REF_FACT, of.entity, of.row, f, NULL, NULL};
+    return (struct case_ref){
+        .kind = CASE_REF_FACT, .entity = of.entity, .row = of.row, .field = f};
 }
 
 /* The entity with a fact of this name: one that has rows, else the only one.
@@ -300,8 +306,11 @@ decision_ref(struct case_check *c, const struct path *p, uint32_t at,
         of = only_row(c, d->on, name->at, d->name);
     if (!of.found)
         return wrong;
-    return (struct case_ref){
-        CASE_REF_DECISION, of.entity, of.row, NULL, NULL, asked};
+    return (struct case_ref){.kind = CASE_REF_DECISION,
+                             .entity = of.entity,
+                             .row = of.row,
+                             .decision = asked,
+                             .on = p->on};
 }
 
 /* Step AT of P as a decision about the row OF; nothing when it is none. */
@@ -398,7 +407,8 @@ case_resolve(struct case_check *c, const struct node *path,
     struct case_ref ref = {0};
     struct path p = {0};
     uint32_t at = 0;
-    if (!path_of(path, &p)) {
+    bool decision = want == CASE_WANT_DECISION || want == CASE_WANT_EITHER;
+    if (!path_of(path, &p) || (p.on && !decision)) {
         if (path->kind != NODE_WRONG)
             report(c->m->diags, CASE_PATH, .at = path->at);
         return ref;
@@ -411,13 +421,13 @@ case_resolve(struct case_check *c, const struct node *path,
         if (row.found)
             of = row, at = 1;
     }
-    if (at == 0 && p.n == 1 && (!of.found || of.entity == CASE_ENTITY) &&
+    if (at == 0 && p.n == 1 && !p.on &&
+        (!of.found || of.entity == CASE_ENTITY) &&
         other_name(c, p.step[0], want, &ref))
         return ref;
-    if (want != CASE_WANT_DECISION && fact_step(c, &p, at, of, &ref))
+    if (want != CASE_WANT_DECISION && !p.on && fact_step(c, &p, at, of, &ref))
         return ref;
-    if (want != CASE_WANT_FACT && want != CASE_WANT_REASON &&
-        decision_step(c, &p, at, of, &ref))
+    if (decision && decision_step(c, &p, at, of, &ref))
         return ref;
     if (!wrong_kind(c, &p, at, of, want))
         report_unknown(c->m, p.step[at]->at, p.step[at]->name);

@@ -195,6 +195,10 @@ case_assuming(struct case_check *c, const struct node *fact)
                       *on = node_find(fact, NODE_ON);
     if (ref.kind != CASE_REF_DECISION || ref.decision->type.kind == V_POISON)
         return;
+    if (ref.on) {
+        report(c->m->diags, CASE_PATH, .at = fact->kid[0]->at);
+        return;
+    }
     struct vtype type = ref.decision->type;
     if ((n && (n->kind == NODE_STATE || n->kind == NODE_LIST)) || from) {
         report(c->m->diags, CASE_ONE_VALUE, .at = from ? from->at : n->at);
@@ -323,6 +327,9 @@ case_expected(struct case_check *c, const struct case_ref *ref,
         return;
     to.decision = ref->decision->index;
     to.row = ref->row;
+    to.timed = ref->on != NULL;
+    if (ref->on && !case_time(c, ref->on, &to.time))
+        return;
     if (n->kind == NODE_TRUTH && ref->decision->type.kind != V_TRUTH &&
         n->at.lo == at.lo) {
         report(c->m->diags, CASE_NO_VALUE, .at = at,

@@ -49,6 +49,7 @@ lower_mark(struct lowering *l, node_id node, uint32_t place)
     const struct plan_place *p = &l->place.at[place];
     if (l->p->node[node].op == OP_CONST)
         return;
+    vec_push(l->arena, &l->mark, (struct plan_mark){node, place});
     if (old) {
         const struct plan_place *was = &l->place.at[old];
         int order = str_compare(p->label, was->label);
@@ -123,6 +124,10 @@ places_settle(struct lowering *l, struct plan *p)
         p->place[i] = *entry[i].place;
         now[entry[i].was] = i;
     }
+    for (uint32_t i = 0; i < l->mark.n; i++)
+        l->mark.at[i].place = now[l->mark.at[i].place];
+    p->mark = l->mark.at;
+    p->marks = l->mark.n;
     for (uint32_t i = 0; i < p->nodes; i++) {
         p->node[i].place = now[l->node_place.at[i]];
         if (p->node[i].op == OP_GUARD)

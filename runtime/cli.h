@@ -104,6 +104,20 @@ bool settings_read(const struct command *c, struct tiao_settings *settings,
 enum status
 rulebook_load(const struct command *c, struct tiao_rulebook **rulebook);
 
+/* A file that is being written under another name: it appears whole, or not at
+ * all. Each is false after a message. */
+struct output {
+    FILE *file;
+    char *name;
+};
+
+bool output_open(const struct command *c, struct output *o, const char *path);
+bool output_close(const struct command *c, struct output *o, const char *path);
+/* Says that PATH could not be written; always false. */
+bool output_drop(const struct command *c, struct output *o, const char *path);
+/* Is the file that OPTION names none of those that are read? */
+bool output_apart(const struct command *c, enum option option);
+
 void *memory(size_t n, size_t size); /* zeroed; ends the command */
 
 void help_short(FILE *to, const struct command *c);
@@ -112,6 +126,7 @@ void help_verb(FILE *to, const struct command *c, enum verb verb);
 
 enum status run_check(const struct command *c);
 enum status run_eval(const struct command *c);
+enum status run_test(const struct command *c);
 enum status run_verify(const struct command *c);
 
 #endif

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runtime/cli.h"
@@ -51,55 +50,6 @@ fail_on_read(const struct command *c, bool fail[4])
 
 /* ---- receipts ---- */
 
-struct output {
-    FILE *file;
-    char *name;
-};
-
-static bool
-output_failed(const struct command *c, struct output *o, const char *path)
-{
-    say_errno(c, SAY_NOT_WRITTEN, path);
-    if (o->file)
-        fclose(o->file);
-    if (o->name)
-        unlink(o->name);
-    free(o->name);
-    return false;
-}
-
-static bool
-output_open(const struct command *c, struct output *o, const char *path)
-{
-    size_t n = strlen(path);
-    int fd;
-    *o = (struct output){.name = memory(n + 8, 1)};
-    memcpy(o->name, path, n);
-    memcpy(o->name + n, ".XXXXXX", 7);
-    fd = mkstemp(o->name);
-    if (fd < 0) {
-        free(o->name);
-        o->name = NULL;
-        return output_failed(c, o, path);
-    }
-    fchmod(fd, 0644);
-    o->file = fdopen(fd, "w");
-    return o->file || output_failed(c, o, path);
-}
-
-/* The file appears whole or not at all. */
-static bool
-output_close(const struct command *c, struct output *o, const char *path)
-{
-    int failed = fflush(o->file) || fsync(fileno(o->file));
-    failed |= fclose(o->file) != 0;
-    o->file = NULL;
-    if (failed || rename(o->name, path))
-        return output_failed(c, o, path);
-    free(o->name);
-    return true;
-}
-
 static enum status
 receipt_write(const struct command *c, const struct tiao_answers *answers)
 {
@@ -114,7 +64,7 @@ receipt_write(const struct command *c, const struct tiao_answers *answers)
         return STATUS_WORLD;
     status = tiao_receipt_print(answers, file_write, o.file);
     if (status != TIAO_OK) {
-        output_failed(c, &o, path);
+        output_drop(c, &o, path);
         return status_of(status);
     }
     return output_close(c, &o, path) ? STATUS_FINE : STATUS_WORLD;
@@ -207,25 +157,6 @@ eval_rulebook(const struct command *c, const struct tiao_rulebook *rulebook,
     return status;
 }
 
-/* Writing over a file that was read would lose it. */
-static bool
-receipt_apart(const struct command *c)
-{
-    const char *path = command_value(c, OPTION_RECEIPT);
-    const struct values *read[] = {&c->operand, &c->option[OPTION_FACTS]};
-    struct stat out, in;
-    if (!path || stat(path, &out))
-        return true;
-    for (int k = 0; k < 2; k++)
-        for (size_t i = 0; i < read[k]->n; i++)
-            if (!stat(read[k]->at[i], &in) && in.st_dev == out.st_dev &&
-                in.st_ino == out.st_ino) {
-                say(c, SAY_SAME_FILE, path, "");
-                return false;
-            }
-    return true;
-}
-
 enum status
 run_eval(const struct command *c)
 {
@@ -245,7 +176,7 @@ run_eval(const struct command *c)
     bool fail[4] = {false};
     enum status status = STATUS_USAGE;
     if (format_read(c, &format) && choices_read(c, choice) &&
-        fail_on_read(c, fail) && receipt_apart(c))
+        fail_on_read(c, fail) && output_apart(c, OPTION_RECEIPT))
         status = rulebook_load(c, &rulebook);
     if (status == STATUS_FINE)
         status = eval_rulebook(c, rulebook, &question, fail, format);

@@ -56,14 +56,15 @@ format_read(const struct command *c, enum tiao_format *format)
 void
 report_show(const struct command *c, struct tiao_report *report)
 {
-    enum tiao_format format = TIAO_PRETTY;
-    bool data;
+    const char *value = command_value(c, OPTION_FORMAT);
+    bool json = value && !strcmp(value, "json");
+    bool data = json && c->verb == VERB_CHECK;
+    bool plain = json || (value && !strcmp(value, "plain"));
+    enum tiao_format format = plain ? TIAO_PLAIN : TIAO_PRETTY;
     if (!report)
         return;
-    format_read(c, &format);
-    data = format == TIAO_JSON && c->verb == VERB_CHECK;
-    if (format == TIAO_JSON && !data)
-        format = TIAO_PLAIN;
+    if (data)
+        format = TIAO_JSON;
     if (report->n || data)
         tiao_report_print(report, format, c->colour_errors, file_write,
                           data ? stdout : stderr);

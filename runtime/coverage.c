@@ -37,8 +37,7 @@ places_ordered(struct coverage *c)
     struct place_order *order =
         arena_array(c->arena, struct place_order, p->places + 1);
     for (uint32_t i = 1; i < p->places; i++)
-        order[i - 1] =
-            (struct place_order){i, p->place[i].lo, p->place[i].hi};
+        order[i - 1] = (struct place_order){i, p->place[i].lo, p->place[i].hi};
     if (p->places > 1)
         qsort(order, p->places - 1, sizeof *order, place_order);
     return order;
@@ -126,9 +125,8 @@ static void
 item_add(struct coverage *c, enum tiao_covered_kind kind, uint32_t place,
          uint32_t alternative)
 {
-    struct coverage_item item = {.kind = (uint8_t)kind,
-                                 .place = place,
-                                 .alternative = alternative};
+    struct coverage_item item = {
+        .kind = (uint8_t)kind, .place = place, .alternative = alternative};
     vec_push(c->arena, &c->item, item);
 }
 
@@ -140,6 +138,19 @@ is_condition(const struct coverage *c, uint32_t place)
     return p->place[place].kind == PLACE_CONDITION &&
            p->place[c->owner[place]].kind != PLACE_ROW &&
            c->mark_of[place + 1] > c->mark_of[place];
+}
+
+/* What is asserted of outcomes is meant never to be false. */
+static bool
+is_asserted(const struct coverage *c, uint32_t place)
+{
+    const struct plan *p = c->plan;
+    const struct plan_place *owner = &p->place[c->owner[place]];
+    for (uint32_t i = 0; i < p->decisions; i++)
+        if (p->decision[i].kind == PLACE_ASSERTION &&
+            str_equal(p->decision[i].name, owner->label))
+            return true;
+    return false;
 }
 
 static void
@@ -161,12 +172,12 @@ items_find(struct coverage *c, const struct place_order *order)
             item_add(c, kinds[p->place[place].kind], place, 0);
         } else if (is_condition(c, place)) {
             item_add(c, TIAO_COVERED_TRUE, place, 0);
-            item_add(c, TIAO_COVERED_FALSE, place, 0);
+            if (!is_asserted(c, place))
+                item_add(c, TIAO_COVERED_FALSE, place, 0);
         }
     }
     for (uint32_t r = 0; r < p->readings; r++)
-        for (uint32_t k = 0; k < p->entity[p->reading[r].entity].members_n;
-             k++)
+        for (uint32_t k = 0; k < p->entity[p->reading[r].entity].members_n; k++)
             item_add(c, TIAO_COVERED_READING, r, k);
 }
 
@@ -221,8 +232,8 @@ guard_applies(const struct reach *r, const struct coverage_guard *g,
            filled_cell(r->f, g->before, row).can == CAN_NONE;
 }
 
-static bool owner_applies(const struct reach *r, uint32_t place,
-                          space_id space, uint32_t row);
+static bool owner_applies(const struct reach *r, uint32_t place, space_id space,
+                          uint32_t row);
 
 /* Does PLACE apply in ROW of SPACE, and all that it stands in? True where it
  * has no guard there. */
@@ -268,8 +279,7 @@ place_reached(const struct reach *r, uint32_t place)
         if (!guard_asked(r, g))
             continue;
         for (uint32_t row = 0; row < rows_of(r, space); row++)
-            if (guard_applies(r, g, row) &&
-                owner_applies(r, place, space, row))
+            if (guard_applies(r, g, row) && owner_applies(r, place, space, row))
                 return true;
     }
     return false;
@@ -347,9 +357,9 @@ item_reached(const struct reach *r, const struct coverage_item *item)
 static void
 readings_used(struct trial *t, struct leaves *to)
 {
-    for (uint32_t i = 0; i < trial_expectations(t); i++) {
+    for (uint32_t i = 0; i < t->expected.n; i++) {
         struct asked_list asked = {0};
-        trial_outcomes(t, trial_expected(t, i), &asked);
+        trial_outcomes(t, t->expected.at[i], &asked);
         for (uint32_t k = 0; k < asked.list.n; k++)
             because_leaves(t->arena, &t->filled, asked.list.at[k].at,
                            BECAUSE_COUNTING, to);

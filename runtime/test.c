@@ -66,6 +66,18 @@ cited_z(struct testing *t, struct str citation)
 
 /* ---- trials ---- */
 
+/* WHY without its deeper steps. */
+static struct tiao_explanation
+explanation_cut(struct arena *a, const struct tiao_explanation *why)
+{
+    struct tiao_step *step = arena_array(a, struct tiao_step, why->steps + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < why->steps; i++)
+        if (why->step[i].depth <= REASON_DEPTH)
+            step[n++] = why->step[i];
+    return (struct tiao_explanation){.step = step, .steps = n};
+}
+
 static void
 reason_add(struct testing *t, struct trial *trial, const struct asked *asked,
            struct tiao_difference *d)
@@ -73,18 +85,27 @@ reason_add(struct testing *t, struct trial *trial, const struct asked *asked,
     struct tiao_explanation *why =
         explain(t->work, &trial->speech, &trial->filled, asked->decision,
                 asked->at, &t->limits);
+    struct tiao_explanation cut = explanation_cut(t->work, why);
+    struct text steps = {.arena = t->work};
     VEC(const char *) line = {0};
-    for (size_t i = 1; i < why->steps && line.n < REASON_LINES; i++) {
-        struct text words = {.arena = t->arena};
-        if (why->step[i].depth > REASON_DEPTH)
-            continue;
-        for (uint32_t k = 1; k < why->step[i].depth; k++)
-            text_add_z(&words, "  ");
-        print_step(&words, t->language, &why->step[i], d->id);
-        vec_push(t->arena, &line, text_z(&words));
+    print_steps(&steps, t->language, &cut, "", "");
+    for (uint32_t from = 0, to; from < steps.len && line.n < REASON_LINES;
+         from = to + 1) {
+        for (to = from; to < steps.len && steps.at[to] != '\n'; to++)
+            ;
+        vec_push(t->arena, &line,
+                 str_z(t->arena, str_cut(text_str(&steps), from, to - from)));
     }
     d->reason = line.at;
     d->reasons = line.n;
+}
+
+/* The one row of its entity, without a name: it needs no mention. */
+static bool
+row_alone(const struct trial *trial, uint32_t entity)
+{
+    const struct table_data *t = &trial->data->table[entity];
+    return t->rows == 1 && t->id[0].len == 0;
 }
 
 /* ASKED null: there is no such outcome at all. */
@@ -97,7 +118,7 @@ difference_of(struct testing *t, struct trial *trial,
     struct tiao_difference out = {.decision = str_z(t->arena, d->name),
                                   .place = place_at(t, e->lo, e->hi)};
     bool about = d->entity != CASE_ENTITY;
-    if (about)
+    if (about && !row_alone(trial, d->entity))
         row_words(&id, &trial->speech, d->entity, e->row);
     out.entity = about ? str_z(t->arena, t->plan->entity[d->entity].name) : "";
     out.id = text_z(&id);
@@ -116,23 +137,24 @@ difference_of(struct testing *t, struct trial *trial,
     return out;
 }
 
+struct differences {
+    VEC(struct tiao_difference) list;
+};
+
 static void
-trial_compare(struct testing *t, struct trial *trial, struct tiao_trial *to)
+trial_compare(struct testing *t, struct trial *trial, struct differences *to)
 {
-    VEC(struct tiao_difference) difference = {0};
-    for (uint32_t i = 0; i < trial_expectations(trial); i++) {
-        const struct case_expected *e = trial_expected(trial, i);
+    for (uint32_t i = 0; i < trial->expected.n; i++) {
+        const struct case_expected *e = trial->expected.at[i];
         struct asked_list asked = {0};
         trial_outcomes(trial, e, &asked);
         if (asked.list.n == 0)
-            vec_push(t->arena, &difference, difference_of(t, trial, e, NULL));
+            vec_push(t->arena, &to->list, difference_of(t, trial, e, NULL));
         for (uint32_t k = 0; k < asked.list.n; k++)
             if (!trial_holds(trial, e, &asked.list.at[k]))
-                vec_push(t->arena, &difference,
+                vec_push(t->arena, &to->list,
                          difference_of(t, trial, e, &asked.list.at[k]));
     }
-    to->difference = difference.at;
-    to->differences = difference.n;
 }
 
 static const char *
@@ -146,12 +168,11 @@ stopped_words(struct testing *t, enum walk_status status)
     return text_z(&words);
 }
 
-static void
-trial_run(struct testing *t, const struct plan_case *test, uint32_t number,
-          const struct case_run *run)
+static struct tiao_trial
+trial_head(struct testing *t, const struct plan_case *test,
+           const struct case_run *run)
 {
-    struct trial trial;
-    struct tiao_trial out = {
+    return (struct tiao_trial){
         .name = str_z(t->arena, test->name),
         .citation = str_z(t->arena, test->citation),
         .citation_words = cited_z(t, test->citation),
@@ -161,15 +182,35 @@ trial_run(struct testing *t, const struct plan_case *test, uint32_t number,
                              : place_at(t, test->lo, test->hi),
         .stopped = "",
     };
-    enum walk_status status = trial_walk(&trial, t->work, t->plan, test, run,
-                                         &t->limits, t->language);
-    if (status == WALK_OK)
-        trial_compare(t, &trial, &out);
-    else
-        out.stopped = stopped_words(t, status);
-    if (status == WALK_OK && t->question->coverage)
-        coverage_add(&t->coverage, &trial, number);
-    out.passed = status == WALK_OK && out.differences == 0;
+}
+
+static void
+trial_run(struct testing *t, const struct plan_case *test, uint32_t number,
+          const struct case_run *run)
+{
+    struct trial trial = {.arena = t->work,
+                          .plan = t->plan,
+                          .test = test,
+                          .run = run,
+                          .limits = &t->limits,
+                          .language = t->language};
+    struct tiao_trial out = trial_head(t, test, run);
+    struct differences differences = {0};
+    for (uint32_t i = 0; i < run_expectations(test, run); i++) {
+        enum walk_status status;
+        if (!trial_walk(&trial, i, &status))
+            continue;
+        if (status != WALK_OK) {
+            out.stopped = stopped_words(t, status);
+            break;
+        }
+        trial_compare(t, &trial, &differences);
+        if (t->question->coverage)
+            coverage_add(&t->coverage, &trial, number);
+    }
+    out.difference = differences.list.at;
+    out.differences = differences.list.n;
+    out.passed = !out.stopped[0] && out.differences == 0;
     t->view->tests.passed += out.passed;
     t->view->tests.failed += !out.passed;
     vec_push(t->arena, &t->trial, out);

@@ -36,7 +36,7 @@ void trial_title(struct text *to, enum language l, const struct tiao_trial *t);
 void difference_line(struct text *to, enum language l,
                      const struct tiao_difference *d);
 /* 条件 已备案 成立. */
-void covered_words(struct text *to, enum language l,
-                   const struct tiao_covered *c);
+void
+covered_words(struct text *to, enum language l, const struct tiao_covered *c);
 
 #endif

@@ -167,11 +167,15 @@ difference_pretty(const struct test_printing *p,
                   const struct tiao_difference *d)
 {
     text_add_z(p->to, "      ");
-    difference_line(p->to, p->language, d);
+    difference_name(p->to, p->language, d);
+    text_add_z(p->to, "\n        ");
+    phrase_z(p->to, PHRASE_EXPECTED, p->language, d->expected);
+    text_add_z(p->to, "\n        ");
+    phrase_z(p->to, PHRASE_GOT, p->language, d->got);
     text_add_char(p->to, '\n');
     for (size_t i = 0; i < d->reasons; i++) {
         const char *line = d->reason[i];
-        text_add_z(p->to, "        ");
+        text_add_z(p->to, "          ");
         for (; *line == ' '; line++)
             text_add_char(p->to, ' ');
         text_add_z(p->to, "← ");

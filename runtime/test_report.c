@@ -322,8 +322,7 @@ tap_failure(const struct test_printing *p, const struct tiao_trial *t)
         text_add_z(p->to, "  differences:\n");
     for (size_t i = 0; i < t->differences; i++) {
         const struct tiao_difference *d = &t->difference[i];
-        tap_key(p->to, "    - message",
-                difference_z(p->to, p->language, d));
+        tap_key(p->to, "    - message", difference_z(p->to, p->language, d));
         tap_key(p->to, "      expected", d->expected);
         tap_key(p->to, "      got", d->got);
     }

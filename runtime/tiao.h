@@ -459,7 +459,8 @@ TIAO_API void tiao_explanation_free(struct tiao_explanation *explanation);
 /* Where an outcome is not what a case expects of it. */
 struct tiao_difference {
     const char *decision;
-    const char *entity, *id;    /* "" when it has no subject */
+    const char *entity, *id;    /* "" when it has no subject; ID also when the
+                                 * case has one row of ENTITY, without name */
     const char *period;
     const char *expected, *got; /* for people */
     const char *const *reason;  /* why it came out so, a line each; the lines

@@ -6,37 +6,56 @@
 /* ---- running ---- */
 
 uint32_t
-trial_expectations(const struct trial *t)
+run_expectations(const struct plan_case *test, const struct case_run *run)
 {
-    return t->test->common.expecteds + t->run->own.expecteds;
+    return test->common.expecteds + run->own.expecteds;
 }
 
 const struct case_expected *
-trial_expected(const struct trial *t, uint32_t i)
+run_expected(const struct plan_case *test, const struct case_run *run,
+             uint32_t i)
 {
-    uint32_t shared = t->test->common.expecteds;
-    return i < shared ? &t->test->common.expected[i]
-                      : &t->run->own.expected[i - shared];
+    uint32_t shared = test->common.expecteds;
+    return i < shared ? &test->common.expected[i]
+                      : &run->own.expected[i - shared];
 }
 
-enum walk_status
-trial_walk(struct trial *t, struct arena *a, const struct plan *p,
-           const struct plan_case *test, const struct case_run *run,
-           const struct walk_limits *limits, enum language language)
+static const struct case_time *
+time_of(const struct trial *t, uint32_t i)
 {
-    *t = (struct trial){.arena = a,
-                        .plan = p,
-                        .test = test,
-                        .run = run,
-                        .limits = limits,
-                        .data = trial_data(a, p, test, run)};
-    uint32_t n = trial_expectations(t);
-    node_id *root = arena_array(a, node_id, n + 1);
-    for (uint32_t i = 0; i < n; i++)
-        root[i] = p->decision[trial_expected(t, i)->decision].root;
-    t->speech = (struct speech){p, t->data, language};
-    return plan_walk(a, p, t->data, plan_slice(a, p, root, n), limits,
-                     &t->filled);
+    const struct case_expected *e = run_expected(t->test, t->run, i);
+    return e->timed ? &e->time : &t->test->time;
+}
+
+static bool
+same_time(const struct case_time *a, const struct case_time *b)
+{
+    return a->asof.can == b->asof.can && a->asof.lo == b->asof.lo &&
+           a->from.lo == b->from.lo && a->to.lo == b->to.lo;
+}
+
+bool
+trial_walk(struct trial *t, uint32_t first, enum walk_status *status)
+{
+    uint32_t n = run_expectations(t->test, t->run);
+    t->time = *time_of(t, first);
+    t->expected.n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!same_time(time_of(t, i), &t->time))
+            continue;
+        if (i < first)
+            return false;
+        vec_push(t->arena, &t->expected, run_expected(t->test, t->run, i));
+    }
+    node_id *root = arena_array(t->arena, node_id, n + 1);
+    for (uint32_t i = 0; i < t->expected.n; i++)
+        root[i] = t->plan->decision[t->expected.at[i]->decision].root;
+    t->data = trial_data(t->arena, t->plan, t->test, t->run, &t->time);
+    t->speech = (struct speech){t->plan, t->data, t->language};
+    *status = plan_walk(t->arena, t->plan, t->data,
+                        plan_slice(t->arena, t->plan, root, t->expected.n),
+                        t->limits, &t->filled);
+    return true;
 }
 
 void
@@ -57,8 +76,7 @@ trial_outcomes(struct trial *t, const struct case_expected *e,
 /* The leaves that have to be named: of an unknown outcome what is missing, of
  * a known one the facts that were given, or presumed. */
 static void
-deciding_leaves(struct trial *t, struct spot at, bool known,
-                struct leaves *to)
+deciding_leaves(struct trial *t, struct spot at, bool known, struct leaves *to)
 {
     struct leaves all = {0};
     if (!known) {
@@ -173,8 +191,7 @@ trial_holds(struct trial *t, const struct case_expected *e,
     struct cell c = spot_cell(&t->filled, asked->at);
     enum rep rep = rep_of(t, asked);
     return outcome_is(e, c, rep) &&
-           (!e->reasoned ||
-            reasons_hold(t, e, asked->at, cell_known(c, rep)));
+           (!e->reasoned || reasons_hold(t, e, asked->at, cell_known(c, rep)));
 }
 
 /* ---- words ---- */
@@ -185,8 +202,8 @@ fact_words(struct trial *t, struct text *to, uint32_t fact, uint32_t row,
 {
     const struct plan_fact *f = &t->plan->fact[fact];
     struct text id = {.arena = t->arena};
-    bool own = f->entity == t->plan->decision[e->decision].entity &&
-               row == e->row;
+    bool own =
+        f->entity == t->plan->decision[e->decision].entity && row == e->row;
     if (f->entity == CASE_ENTITY || own) {
         text_add(to, f->name);
         return;
@@ -220,7 +237,7 @@ static struct case_reason
 reason_of_leaf(const struct leaf *leaf)
 {
     static const uint8_t kinds[] = {
-        [LEAF_FACT] = CASE_REASON_FACT, [LEAF_READING] = CASE_REASON_READING,
+        [LEAF_FACT] = CASE_REASON_FACT,   [LEAF_READING] = CASE_REASON_READING,
         [LEAF_AS_OF] = CASE_REASON_AS_OF, [LEAF_ASKED] = CASE_REASON_AS_OF,
         [LEAF_OPEN] = CASE_REASON_ROWS,
     };
@@ -246,8 +263,7 @@ trial_expected_words(struct trial *t, const struct case_expected *e,
 {
     enum language l = t->speech.language;
     const struct plan_decision *d = &t->plan->decision[e->decision];
-    uint32_t type =
-        asked ? t->plan->node[asked->at.node].type : d->type;
+    uint32_t type = asked ? t->plan->node[asked->at.node].type : d->type;
     switch ((enum case_expect)e->kind) {
     case CASE_EXPECT_VALUE:
         outcome_words(to, &t->speech, &t->plan->type[type], e->value);

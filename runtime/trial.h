@@ -1,4 +1,4 @@
-/* One run of a case: its facts as data, one walk, and whether what came out is
+/* One run of a case: its facts as data, a walk, and whether what came out is
  * what it expects. */
 #ifndef TIAO_RUNTIME_TRIAL_H
 #define TIAO_RUNTIME_TRIAL_H
@@ -12,21 +12,26 @@ struct trial {
     const struct plan_case *test;
     const struct case_run *run;
     const struct walk_limits *limits;
+    enum language language;
+    /* Filled in by trial_walk. */
+    struct case_time time;
+    VEC(const struct case_expected *) expected;
     struct data *data;
     struct filled filled;
     struct speech speech;
 };
 
-/* Fills what the expectations of RUN ask for. */
-enum walk_status trial_walk(struct trial *t, struct arena *a,
-                            const struct plan *p, const struct plan_case *test,
-                            const struct case_run *run,
-                            const struct walk_limits *limits,
-                            enum language language);
+/* The expectations of a run: those that all rows share, then its own. */
+uint32_t
+run_expectations(const struct plan_case *test, const struct case_run *run);
+const struct case_expected *
+run_expected(const struct plan_case *test, const struct case_run *run,
+             uint32_t i);
 
-/* The expectations of the run: those that all rows share, then its own. */
-uint32_t trial_expectations(const struct trial *t);
-const struct case_expected *trial_expected(const struct trial *t, uint32_t i);
+/* A run evaluates once for each time that it asks about: fills what its
+ * expectation FIRST asks for, and those that ask about the same time. False
+ * when FIRST was filled with an earlier one; then nothing was done. */
+bool trial_walk(struct trial *t, uint32_t first, enum walk_status *status);
 
 /* The outcomes that E is about: one, or one for each period. */
 void trial_outcomes(struct trial *t, const struct case_expected *e,

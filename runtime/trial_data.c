@@ -48,8 +48,8 @@ give_state(struct giving *g, const struct case_fact *fact)
     struct state_value value = {fact->when, fact->value};
     uint32_t i = 0;
     if (value.value.can == 0)
-        value.value = cell_any(g->arena, &g->plan->type[f->type],
-                               t->rows + t->open);
+        value.value =
+            cell_any(g->arena, &g->plan->type[f->type], t->rows + t->open);
     for (; i < h->n && h->at[i].from < value.from; i++)
         at[i] = h->at[i];
     at[i] = value;
@@ -69,8 +69,8 @@ give_flow(struct giving *g, const struct case_fact *fact)
     if (!c->flow)
         c->flow = arena_array(g->arena, struct flow, t->rows);
     struct flow *flow = &c->flow[fact->row];
-    struct flow_value *at = arena_array(g->arena, struct flow_value,
-                                        flow->n + 1);
+    struct flow_value *at =
+        arena_array(g->arena, struct flow_value, flow->n + 1);
     uint32_t i = 0;
     for (; i < flow->n && flow->at[i].period < fact->when; i++)
         at[i] = flow->at[i];
@@ -118,9 +118,9 @@ assumptions_merge(struct giving *g, const struct case_part *common,
     for (int p = 0; p < 2; p++)
         for (uint32_t i = 0; i < part[p]->assumptions; i++) {
             const struct case_assumption *from = &part[p]->assumption[i];
-            to[g->data->assumptions++] = (struct assumption){
-                from->decision, from->row, from->when, !from->timed,
-                from->value};
+            to[g->data->assumptions++] =
+                (struct assumption){from->decision, from->row, from->when,
+                                    !from->timed, from->value};
         }
     g->data->assumption = to;
 }
@@ -134,7 +134,7 @@ choices_give(struct giving *g, const struct case_part *part)
 
 struct data *
 trial_data(struct arena *a, const struct plan *p, const struct plan_case *test,
-           const struct case_run *run)
+           const struct case_run *run, const struct case_time *time)
 {
     struct giving g = {.arena = a, .plan = p, .data = data_new(a, p)};
     tables_make(&g, test);
@@ -144,11 +144,10 @@ trial_data(struct arena *a, const struct plan *p, const struct plan_case *test,
     assumptions_merge(&g, &test->common, &run->own);
     choices_give(&g, &test->common);
     choices_give(&g, &run->own);
-    if (test->asof.can)
-        g.data->asof = test->asof;
-    if (test->asked_from.can) {
-        g.data->asked_from = test->asked_from;
-        g.data->asked_to = test->asked_to;
+    if (time->asof.can) {
+        g.data->asof = time->asof;
+        g.data->asked_from = time->from;
+        g.data->asked_to = time->to;
     }
     return g.data;
 }

@@ -5,8 +5,8 @@
 #include "lang/plan/case.h"
 #include "lang/plan/data.h"
 
-struct data *trial_data(struct arena *a, const struct plan *p,
-                        const struct plan_case *test,
-                        const struct case_run *run);
+struct data *
+trial_data(struct arena *a, const struct plan *p, const struct plan_case *test,
+           const struct case_run *run, const struct case_time *time);
 
 #endif

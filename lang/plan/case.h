@@ -26,6 +26,12 @@ struct case_assumption {
     struct cell value;
 };
 
+/* The as-of day and the days between which periods are asked for; can = 0:
+ * not said. */
+struct case_time {
+    struct cell asof, from, to;
+};
+
 enum case_expect {
     CASE_EXPECT_VALUE, /* one outcome: a value */
     CASE_EXPECT_NONE,
@@ -54,7 +60,9 @@ struct case_expected {
     bool low, high;           /* RANGE: which ends there are */
     bool low_open, high_open; /* ... and which are not included */
     bool reasoned;            /* 因 was written */
-    struct cell value;        /* VALUE: the value; RANGE: its ends */
+    bool timed;               /* (.. 于 D): */
+    struct case_time time;
+    struct cell value; /* VALUE: the value; RANGE: its ends */
     const struct case_reason *reason;
     uint32_t reasons;
     struct str words; /* what is expected, as written */
@@ -87,8 +95,8 @@ struct case_run {
 struct plan_case {
     struct str name, citation;
     uint32_t lo, hi;
-    const struct case_table *table;         /* by entity */
-    struct cell asof, asked_from, asked_to; /* can = 0: not said */
+    const struct case_table *table; /* by entity */
+    struct case_time time;
     struct case_part common;
     struct case_run *run;
     uint32_t runs;

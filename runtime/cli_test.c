@@ -1,0 +1,125 @@
+/* test: runs the cases of a rulebook. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/cli.h"
+
+static bool
+test_format_read(const struct command *c, enum tiao_test_format *format)
+{
+    static const char *const names[] = {
+        [TIAO_TEST_PRETTY] = "pretty", [TIAO_TEST_PLAIN] = "plain",
+        [TIAO_TEST_JSON] = "json",     [TIAO_TEST_JUNIT] = "junit",
+        [TIAO_TEST_TAP] = "tap",
+    };
+    const char *value = command_value(c, OPTION_FORMAT);
+    *format = TIAO_TEST_PRETTY;
+    for (int i = 0; value && i <= TIAO_TEST_TAP; i++)
+        if (!strcmp(value, names[i])) {
+            *format = (enum tiao_test_format)i;
+            return true;
+        }
+    if (value)
+        say(c, SAY_BAD_VALUE, "--format", value);
+    return !value;
+}
+
+/* 0 to 100; 0 when none was typed. */
+static bool
+threshold_read(const struct command *c, unsigned *threshold)
+{
+    const char *value = command_value(c, OPTION_THRESHOLD);
+    *threshold = 0;
+    for (const char *at = value; at && *at; at++) {
+        if (*at < '0' || *at > '9' || *threshold > 100)
+            *threshold = 1000;
+        else
+            *threshold = *threshold * 10 + (unsigned)(*at - '0');
+    }
+    if (value && (!value[0] || *threshold > 100)) {
+        say(c, SAY_BAD_VALUE, "--threshold", value);
+        return false;
+    }
+    return true;
+}
+
+static enum status
+tests_show(const struct command *c, const struct tiao_tests *tests,
+           enum tiao_test_format format)
+{
+    const char *path = command_value(c, OPTION_OUTPUT);
+    struct output o;
+    enum tiao_status status;
+    if (!path || !strcmp(path, "-"))
+        return status_of(
+            tiao_tests_print(tests, format, c->colour, file_write, stdout));
+    if (!output_open(c, &o, path))
+        return STATUS_WORLD;
+    status = tiao_tests_print(tests, format, false, file_write, o.file);
+    if (status != TIAO_OK) {
+        output_drop(c, &o, path);
+        return status_of(status);
+    }
+    return output_close(c, &o, path) ? STATUS_FINE : STATUS_WORLD;
+}
+
+static enum status
+coverage_status(const struct command *c, const struct tiao_tests *tests,
+                unsigned threshold)
+{
+    char got[24], asked[24];
+    size_t share =
+        tests->covereds ? tests->reached * 100 / tests->covereds : 100;
+    if (tests->reached * 100 >= tests->covereds * (size_t)threshold)
+        return STATUS_FINE;
+    snprintf(got, sizeof got, "%zu", share);
+    snprintf(asked, sizeof asked, "%u", threshold);
+    say(c, SAY_COVERAGE_SHORT, got, asked);
+    return STATUS_NO;
+}
+
+static enum status
+tests_run(const struct command *c, const struct tiao_rulebook *rulebook,
+          enum tiao_test_format format, unsigned threshold)
+{
+    bool coverage = c->option[OPTION_COVERAGE].n || threshold;
+    struct tiao_test_question question = {
+        .filter = command_value(c, OPTION_FILTER),
+        .coverage = coverage,
+        .language = c->language,
+    };
+    struct tiao_tests *tests;
+    enum status status = status_of(tiao_test(rulebook, &question, &tests));
+    if (!tests) {
+        say(c, SAY_NO_MEMORY, "", "");
+        return status;
+    }
+    status = tests_show(c, tests, format);
+    if (status == STATUS_FINE && question.filter && !tests->trials) {
+        say(c, SAY_NO_CASE, question.filter, "");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_FINE && tests->failed)
+        status = STATUS_NO;
+    if (status <= STATUS_NO && threshold &&
+        coverage_status(c, tests, threshold) != STATUS_FINE)
+        status = STATUS_NO;
+    tiao_tests_free(tests);
+    return status;
+}
+
+enum status
+run_test(const struct command *c)
+{
+    struct tiao_rulebook *rulebook = NULL;
+    enum tiao_test_format format;
+    unsigned threshold;
+    enum status status = STATUS_USAGE;
+    if (test_format_read(c, &format) && threshold_read(c, &threshold) &&
+        output_apart(c, OPTION_OUTPUT))
+        status = rulebook_load(c, &rulebook);
+    if (status == STATUS_FINE)
+        status = tests_run(c, rulebook, format, threshold);
+    tiao_rulebook_free(rulebook);
+    return status;
+}
