@@ -13,6 +13,9 @@ FAULTS = ["-", "CONFLICT", "DIVISION_BY_ZERO", "OVERFLOW", "OUT_OF_DOMAIN",
           "NO_SUCH_DATE", "BAD_WEIGHTS", "SIGN_CHANGE", "BAD_EXPONENT"]
 
 
+OVERFLOW = FAULTS.index("OVERFLOW")
+
+
 class Fault:
     """An outcome that is a fault."""
     __slots__ = ("key",)
@@ -215,6 +218,14 @@ class Data:
         return "\n".join(out) + "\n"
 
 
+def worse(least, fault):
+    """May a cell whose least fault is LEAST be FAULT? An overflow that comes
+    from a range without a bound may be said of the wrong place."""
+    if least is None:
+        return False
+    return least <= fault or least[0] == fault[0] == OVERFLOW
+
+
 class Cell:
     """A set of outcomes. LO and HI bound the values; of members LO is a
     frozenset; of texts and lists LO is the one value, or ANY."""
@@ -261,7 +272,7 @@ class Cell:
         if outcome is None:
             return self.none
         if isinstance(outcome, Fault):
-            return self.fault is not None and self.fault <= outcome.key
+            return worse(self.fault, outcome.key)
         if not self.value:
             return False
         if self.lo is ANY:
@@ -276,8 +287,7 @@ class Cell:
         """Is every outcome of this cell one of WIDER?"""
         if self.none and not wider.none:
             return False
-        if self.fault is not None and (wider.fault is None
-                                       or wider.fault > self.fault):
+        if self.fault is not None and not worse(wider.fault, self.fault):
             return False
         if not self.value or wider.lo is ANY and wider.value:
             return True

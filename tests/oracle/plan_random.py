@@ -37,6 +37,7 @@ class Maker:
         self.rng, self.plan = rng, Plan()
         self.made, self.known, self.types = [], {}, {}
         self.constants, self.fact_kinds = {}, []
+        self.unsafe = set()         # spaces whose rows may be faults
         self.wide_days = True       # may the as-of day be quite unknown?
 
     def chance(self, p):
@@ -79,6 +80,7 @@ class Maker:
 
     def node(self, op, space, kind, on=(), a=0, b=0, optional=False,
              safe=False, flags=0, low=None, high=None):
+        safe = safe and not (op == "SELF" and space in self.unsafe)
         if low is None and op in FIXED:
             low, high = FIXED[op]
         node = Node(op, space, self.type(kind, optional, low, high), a, b,
@@ -204,7 +206,7 @@ class Maker:
         if about is None or about[0] not in ("row", "member") \
                 or self.chance(0.2):
             about = self.row_kind(self.rng.choice(self.tables))
-        link = self.expr(table, about, 1, safe=True,
+        link = self.expr(table, about, 1, safe=self.chance(0.85),
                          optional=self.chance(0.3))
         subject = self.expr(parent, about, 1, safe=True)
         if link is not None and subject is not None:
@@ -214,6 +216,8 @@ class Maker:
         rng, plan = self.rng, self.plan
         start = self.bound(parent)
         end = start if self.chance(0.35) else self.bound(parent)
+        if not self.both(start, end):
+            self.unsafe.add(len(plan.spaces))
         table = self.space_of[self.roster]
         if self.chance(0.15):
             first, last = self.bound(table), self.bound(table)
@@ -230,6 +234,10 @@ class Maker:
                  and self.narrow(self.plan.facts[f])]
         if facts and self.chance(0.6):
             return self.read_fact(space, self.rng.choice(facts))
+        if self.chance(0.1):
+            on = [self.const(WHOLE, [2024, 2025])] + [
+                self.expr(space, WHOLE, 1) for _ in range(2)]
+            return self.node("MAKE_DATE", space, DATE, on)
         if self.chance(0.5):
             self.wide_days = False
             return self.node(self.rng.choice(["ASOF", "ASKED_FROM",
@@ -341,7 +349,8 @@ class Maker:
                 if c is not None:
                     return c
                 continue
-            if way == 0:
+            if way == 0 and (s.parent != 0 or self.plan.nodes[c].op
+                             == "CONST" or self.chance(0.6)):
                 return c
             return self.node("UP", space, kind, [c],
                              optional=self.made[c].optional,
@@ -394,12 +403,12 @@ class Maker:
     def build(self, space, kind, depth, optional, safe):
         ways = ["choose", "choose", "reach"]
         if kind in BUILD or kind[0] in BUILD:
-            ways += ["own"] * 4
+            ways += ["own"] * 9
         folds = self.below(space)
         if folds and kind[0] not in ("row", "list", "member"):
             ways += ["fold"] * 3
         if self.siblings(space) and kind[0] in ("number", "truth"):
-            ways += ["upto"] * 2
+            ways += ["upto"]
         way = self.rng.choice(ways)
         if way == "reach":
             return self.reach(space, kind, optional, safe, depth)
@@ -556,9 +565,10 @@ class Maker:
                 x = self.leaf_on(space)
                 if x is None:
                     return None
-                guard = self.node("HAS", space, TRUTH, [x], safe=True)
+                guard = self.node("HAS", space, TRUTH, [x],
+                                  safe=self.both(x))
             c = self.node("GUARD", space, kind, [guard, c], optional=True,
-                          safe=self.both(c))
+                          safe=self.both(guard, c))
         return c
 
     def leaf_on(self, space):
@@ -606,8 +616,8 @@ class Maker:
 
 
 def build_truth(m, space, kind, depth, safe):
-    op = m.rng.choice(["AND", "OR", "NOT", "HAS", "LT", "LE", "EQ", "NE",
-                       "IN"])
+    op = m.rng.choice(["AND", "OR", "OR", "NOT", "HAS", "LT", "LE", "EQ",
+                       "EQ", "NE", "NE", "IN"])
     if op in ("AND", "OR"):
         on = m.some(space, TRUTH, depth, safe, optional=False)
         return on and m.node(op, space, kind, on, safe=m.both(*on))
@@ -655,8 +665,9 @@ def build_op(m, op, space, kind, depth, safe):
         whole = m.expr(space, kind, depth - 1, False, safe)
         if on is None or whole is None:
             return None
-        return m.node(op, space, kind, [whole] + on,
-                      rng.randrange(len(on)), rng.randrange(len(on)))
+        rest = rng.randrange(len(on))
+        return rng.choice([m.node(op, space, kind, [whole] + on, part, rest)
+                           for part in range(len(on))])
     if op == "ROUND":
         step = m.constant("number", rng.choice([1, 1, 5, 10, 100, 3]))
         before = rng.choice([WHOLE, MONEY, FRACTION, ("number", 4)])
@@ -807,8 +818,6 @@ def make_plan(rng):
     for _ in range(rng.randint(3, 9)):
         space = rng.randrange(len(m.plan.spaces))
         kind = m.any_kind()
-        if kind[0] == "row":
-            kind = MONEY
         m.expr(space, kind, rng.randint(1, 3), True)
     spaces = [i for i in range(1, len(m.plan.spaces))]
     if spaces and m.chance(0.3):

@@ -24,7 +24,7 @@ class Failure(Exception):
 
 
 def wide(value):
-    # The two ends of the 128 bits are no numbers.
+    """VALUE if it is between the ends of 128 bits, which are no values."""
     if not WIDE_MIN < value < WIDE_MAX:
         raise Failure("OVERFLOW")
     return value
@@ -32,10 +32,12 @@ def wide(value):
 
 def number(value):
     """VALUE if it can be held: of a fraction both of its parts."""
-    if isinstance(value, Fraction):
-        wide(value.numerator)
-        wide(value.denominator)
+    if isinstance(value, Fraction) and value.denominator != 1:
+        if abs(value.numerator) > WIDE_MAX or value.denominator > WIDE_MAX:
+            raise Failure("OVERFLOW")
         return value
+    if isinstance(value, Fraction):
+        return Fraction(wide(value.numerator))
     return wide(value)
 
 

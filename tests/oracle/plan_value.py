@@ -512,7 +512,7 @@ def op_split(w, n, row):
     if min(weights) < 0 or not any(weights):
         return Fault("BAD_WEIGHTS", n.place)
     if sum(weights) > WIDE_MAX:
-        return Fault("OVERFLOW", n.place)
+        return w.failed("OVERFLOW", n)
     parts = [round_whole(Fraction(whole * x) / sum(weights), 7)
              for x in weights]
     rest = whole - sum(parts) + parts[n.b]
