@@ -171,6 +171,7 @@ struct arms {
     uint32_t row;
     enum rep rep;
     uint8_t proved; /* flags of the node that may be relied on */
+    wide many;      /* the number of the unseen row, or -1 */
 };
 
 static const struct cell *
@@ -241,8 +242,7 @@ may_differ(const struct arms *a)
             one = c;
             continue;
         }
-        if (!cell_single(one, a->rep) || !cell_single(c, a->rep) ||
-            value_compare(one->lo, c->lo, a->rep) != 0)
+        if (cells_same(one, c, a->rep, a->many) != SAME_YES)
             return true;
     }
     return false;
@@ -345,7 +345,8 @@ fill_arms(struct walk *w, const struct plan_node *node,
     struct arms a = {.node = node,
                      .in = in,
                      .n = node->n,
-                     .rep = (enum rep)node_type(w, node)->rep};
+                     .rep = (enum rep)node_type(w, node)->rep,
+                     .many = walk_many_row(w, node_type(w, node))};
     /* A proof is about decisions as they are written, not as assumed. */
     if (w->data->assumptions == 0)
         a.proved = node->flags;

@@ -29,7 +29,7 @@ weights_sum(const struct split *s, uint32_t skip, bool high, wide *sum)
             *sum = WIDE_MAX;
             return true;
         }
-        if (!wide_add(*sum, v > 0 ? v : 0, sum))
+        if (!wide_add(*sum, v > 0 ? v : 0, sum) || wide_no_bound(*sum) != 0)
             return false;
     }
     return true;
@@ -94,6 +94,8 @@ static struct cell
 share_far(wide whole, wide self)
 {
     struct cell c = {.can = CAN_VALUE};
+    if (self == 0)
+        return c;
     if (wide_no_bound(self) != 0) {
         c.lo = whole;
         c.hi = whole;
@@ -113,7 +115,7 @@ share_end(const struct split *s, wide whole, const wide *weights, bool rest,
     struct cell c = {.can = CAN_VALUE};
     enum rounding how = rest ? ROUND_UP : ROUND_DOWN;
     wide sum;
-    if (!wide_add(weights[0], weights[1], &sum)) {
+    if (!wide_add(weights[0], weights[1], &sum) || wide_no_bound(sum) != 0) {
         c = share_far(whole, weights[0]);
         if (wide_no_bound(weights[0]) == 0 && wide_no_bound(weights[1]) == 0)
             cell_join_fault(to, FAULT_OVERFLOW, s->node->place);

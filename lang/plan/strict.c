@@ -146,7 +146,8 @@ range_power_any_sign(const struct scalar_call *call, const struct cell *base,
         r.only_fault = false;
         r.hi.v = WIDE_MAX;
     }
-    r.lo.v = r.hi.v == WIDE_MAX ? WIDE_MIN : -r.hi.v;
+    /* Rounding may take what is negative one further from zero. */
+    r.lo.v = r.hi.v == WIDE_MAX ? WIDE_MIN : -r.hi.v - 1;
     return r;
 }
 

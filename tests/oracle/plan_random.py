@@ -304,7 +304,8 @@ class Maker:
         ways = []
         if facts:
             ways += [lambda: self.read_fact(space, rng.choice(facts))] * 4
-        if self.element_kind(space) == kind:
+        if self.element_kind(space) == kind and not (
+                safe and space in self.unsafe):
             ways += [lambda: self.node("SELF", space, kind, safe=True)] * 3
         if kind == DATE:
             ways.append(lambda: self.node("ASOF", 0, kind, safe=True))
@@ -361,8 +362,8 @@ class Maker:
         """A safe reference of KIND readable on SPACE, or None."""
         facts = [f for f in self.facts_on(space, kind)
                  if not self.plan.types[self.plan.facts[f].type].optional]
-        if self.element_kind(space) == kind and (not facts
-                                                 or self.chance(0.4)):
+        if self.element_kind(space) == kind and space not in self.unsafe \
+                and (not facts or self.chance(0.4)):
             return self.node("SELF", space, kind, safe=True)
         if facts:
             return self.read_fact(space, self.rng.choice(facts))

@@ -511,7 +511,7 @@ def op_split(w, n, row):
     whole, weights = values[0], values[1:]
     if min(weights) < 0 or not any(weights):
         return Fault("BAD_WEIGHTS", n.place)
-    if sum(weights) > WIDE_MAX:
+    if sum(weights) >= WIDE_MAX:
         return w.failed("OVERFLOW", n)
     parts = [round_whole(Fraction(whole * x) / sum(weights), 7)
              for x in weights]

@@ -168,7 +168,9 @@ def law_order(trial, a, b, shuffle, moves):
     plan, data = trial.plan, trial.data
     types = {n: plan.type_of(n) for n in a.cells}
     for node, cells in a.cells.items():
-        if any(moved_cell(c, types[node], data, moves) is None
+        fact = plan.nodes[node].op == "FACT"
+        if any(moved_cell(c, types[node], data, moves) is None or not fact
+               and types[node].rep == "row" and c.value and c.lo != c.hi
                for c in cells):
             return
 
