@@ -252,35 +252,6 @@ declare_one(struct model *m, struct node *n)
     }
 }
 
-/* 单位 公顷 = 10000 平方米, or a dimension of its own. */
-static void
-declare_unit(struct model *m, struct node *n)
-{
-    struct fraction factor = {0, 1};
-    unit_id like = UNIT_ONE;
-    struct str wrong;
-    struct node *names = node_kid(n, 0), *value = node_kid(n, 1);
-    if (value && value->kind == NODE_NUMBER) {
-        const struct literal *l = value->literal;
-        if (!unit_read(&m->units, l->unit, &like, &wrong)) {
-            report(m->diags, UNKNOWN_UNIT, .at = l->unit_at, .arg = {wrong});
-            return;
-        }
-        if (!fraction_of(l->coefficient, wide_ten_to(l->scale), &factor) ||
-            factor.num <= 0) {
-            report(m->diags, UNIT_VALUE, .at = value->at);
-            return;
-        }
-    } else if (value && value->kind != NODE_ATTRIBUTE) {
-        report(m->diags, UNIT_VALUE, .at = value->at);
-        return;
-    }
-    for (uint32_t i = 0; names && i < names->n; i++)
-        if (!unit_declare(&m->units, names->kid[i]->name, like, factor))
-            report(m->diags, UNIT_TWICE, .at = names->kid[i]->at,
-                   .arg = {name_text(m, names->kid[i])});
-}
-
 static int
 label_compare(const void *a, const void *b)
 {
@@ -330,8 +301,7 @@ void
 model_declare(struct model *m)
 {
     m->broken = m->diags->errors > 0;
-    for (uint32_t f = 0; f < m->file.n; f++)
-        node_each(m->file.at[f], UNIT_DECL, n) declare_unit(m, n);
+    model_units(m);
     for (uint32_t f = 0; f < m->file.n; f++)
         for (uint32_t i = 0; i < m->file.at[f]->n; i++)
             declare_one(m, m->file.at[f]->kid[i]);

@@ -15,6 +15,8 @@ model_field_new(struct model *m, struct entity *of, struct node *n);
 struct decision *model_decision_new(struct model *m, enum decision_kind kind,
                                     struct node *n, atom name);
 
+/* declare_unit.c: 单位. */
+void model_units(struct model *m);
 /* declare_type.c: what the words of every type mean. */
 void model_types(struct model *m);
 /* declare_link.c: 归, 优先于, 对, splits: what belongs to what. */

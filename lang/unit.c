@@ -298,6 +298,13 @@ unit_convert(const struct unit_table *t, unit_id from, unit_id to,
 }
 
 bool
+unit_is_single(const struct unit_table *t, unit_id u)
+{
+    const struct unit_product *p = &t->product.at[u];
+    return p->n == 0 || (p->n == 1 && p->at[0].power == 1);
+}
+
+bool
 unit_is_money(const struct unit_table *t, unit_id u)
 {
     const struct unit_product *p = &t->product.at[u];

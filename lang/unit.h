@@ -62,6 +62,8 @@ bool unit_multiply(struct unit_table *t, unit_id a, unit_id b, int power,
  * value in TO. */
 bool unit_convert(const struct unit_table *t, unit_id from, unit_id to,
                   struct fraction *factor);
+/* One named unit, or a bare number: what another can be a multiple of. */
+bool unit_is_single(const struct unit_table *t, unit_id u);
 bool unit_is_money(const struct unit_table *t, unit_id u);
 /* No dimension at all: a bare number, a count, a share. */
 bool unit_is_one(const struct unit_table *t, unit_id u);

@@ -125,6 +125,7 @@ void help_all(FILE *to, const struct command *c);
 void help_verb(FILE *to, const struct command *c, enum verb verb);
 
 enum status run_check(const struct command *c);
+enum status run_fmt(const struct command *c);
 enum status run_eval(const struct command *c);
 enum status run_test(const struct command *c);
 enum status run_verify(const struct command *c);

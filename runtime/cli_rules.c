@@ -138,7 +138,7 @@ rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
         return STATUS_WORLD;
     }
     /* Warnings are for who writes the rules, not for who asks. */
-    if (status != TIAO_OK || c->verb == VERB_CHECK) {
+    if (c->verb == VERB_CHECK || (status != TIAO_OK && c->verb != VERB_FMT)) {
         tiao_rulebook_report(*rulebook, c->language, &report);
         report_show(c, report);
     }

@@ -31,7 +31,8 @@ static enum status
 run(const struct command *c)
 {
     static enum status (*const verbs[VERB_COUNT])(const struct command *) = {
-        [VERB_CHECK] = run_check, [VERB_EVAL] = run_eval,
+        [VERB_CHECK] = run_check,
+        [VERB_FMT] = run_fmt, [VERB_EVAL] = run_eval,
         [VERB_TEST] = run_test,   [VERB_VERIFY] = run_verify,
         [VERB_HELP] = run_help,   [VERB_VERSION] = run_version,
     };

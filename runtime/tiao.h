@@ -568,6 +568,38 @@ tiao_receipt_verify(const char *at, size_t len,
                     enum tiao_language language,
                     struct tiao_report **report);
 
+/* ---- one way to write rules ---- */
+
+enum tiao_surface {
+    TIAO_SURFACE_KEEP,      /* keywords stay in their language */
+    TIAO_SURFACE_ZH,
+    TIAO_SURFACE_EN,
+};
+
+struct tiao_tidied_file {
+    const char *name;       /* as it was loaded */
+    const char *at;         /* as it should be written; null when the file
+                             * could not be read */
+    size_t len;
+    bool changed;
+};
+
+/* By file, in the order of the catalog. */
+struct tiao_tidied {
+    const struct tiao_tidied_file *file;
+    size_t files;
+};
+
+/* Every file of RULEBOOK in the one way it is written: same meaning, same
+ * comments. Needs files that can be read, not a rulebook without errors. For
+ * TIAO_BAD_RULES *REPORT says what could not be read and the other files are
+ * there all the same; otherwise *REPORT is null. */
+TIAO_API enum tiao_status
+tiao_tidy(const struct tiao_rulebook *rulebook, enum tiao_surface surface,
+          enum tiao_language language, struct tiao_tidied **tidied,
+          struct tiao_report **report);
+TIAO_API void tiao_tidied_free(struct tiao_tidied *tidied);
+
 /* ---- a text that is being typed ---- */
 
 enum tiao_input {
