@@ -91,7 +91,7 @@ Test(scan, words_without_blanks)
          "(COMPARE /2 (PATH (NAME 幼儿) (NAME word 月龄)) (NUMBER 36 月))"},
         {"取暖费 + 对象", "(BINARY (NAME 取暖费) (NAME 对象))"},
         {"「目的地」 = 「0到3岁」", "(COMPARE (NAME 目的地) (NAME 0到3岁))"},
-        {"`for` + x's age", "(BINARY (NAME for) (PATH (NAME x) (NAME word age)))"},
+        {"`for` + x's age", "(BINARY (NAME for) (PATH (NAME x) (NAME word 周岁)))"},
         {"x is not y", "(COMPARE /1 (NAME x) (NAME y))"},
         {"x at  least 3", "(COMPARE /5 (NAME x) (NUMBER 3))"},
         {"5 at least x", "(COMPARE /5 (NUMBER 5) (NAME x))"},
