@@ -110,10 +110,6 @@ def policies():
                          {"数": ("整数", n)}, value(v)))
     out.append(table("table/任一/differ", "任一 额", "数 | 额", same, "元",
                      {"数": ("整数", 35)}, fault("conflict")))
-    clash = ["数 ≥ 10 | 1元", "好 | 1元"]
-    facts = {"数": ("整数", 15), "好": ("是否", True)}
-    out.append(table("table/唯一/overlap-even-if-equal", "", "条件 | 额",
-                     clash, "元", facts, fault("conflict")))
     ranks = "名册 等级 = 甲级、乙级、丙级\n"
     ranked = ["至少 10 | 丙级", "至少 20 | 甲级", "至少 30 | 乙级"]
     for n, v in ((15, "丙级"), (25, "甲级"), (35, "甲级"), (5, None)):
@@ -644,6 +640,9 @@ def refusals():
           "  取 1元\n")
     rules("reading-with-one", "E0307",
           "疑义 甲\n  依据 1\n  乙 “一”\n  暂取 乙\n")
+    rules("rows-overlap", "E0502",
+          "实体 例\n  数 : 整数\n规则 甲 : 元\n  依据 1\n  对 例\n  取\n"
+          "    | 数 | 额 |\n    | 至少 10 | 1元 |\n    | 至多 10 | 1元 |\n")
     rules("ratio-of-nothing", "E0412",
           "规则 甲 : 元\n  依据 1\n  取 1元\n分担 乙\n  依据 1\n  把 甲\n"
           "  按 丙 : 丁 = 0 : 0\n  余数 归 丙\n")
