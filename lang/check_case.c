@@ -66,7 +66,7 @@ case_column(struct case_check *c, const struct node *cell)
         (cell->kid[0]->kind == NODE_NAME || cell->kid[0]->kind == NODE_PATH ||
          cell->kid[0]->kind == NODE_AT))
         return case_resolve(c, cell->kid[0], any, CASE_WANT_EITHER);
-    report(c->m->diags, HEADER_FORM, .at = cell->at);
+    report(c->m->diags, CASE_PATH, .at = cell->at);
     return (struct case_ref){0};
 }
 
@@ -88,8 +88,6 @@ case_table_check(struct case_check *c, const struct node *table,
         vec_push(c->m->arena, &run, case_row_run(c, row, column, header->n));
         run.at[run.n - 1].number = ++number;
     }
-    if (number == 0)
-        report(c->m->diags, TABLE_ROWS, .at = table->at);
     to->run = run.at;
     to->runs = run.n;
 }
@@ -202,7 +200,9 @@ case_parts_check(struct case_check *c, struct plan_case *to)
     node_each(c->node, ON, on) case_on(c, on, to);
     node_each(c->node, GIVEN, given)
     {
-        struct case_target of = case_target_of(c, given);
+        struct case_target of = {0};
+        if (given->n > 2)
+            of = case_target_of(c, given);
         for (uint32_t i = 2; of.found && i < given->n; i++)
             case_fact(c, given->kid[i], of);
     }

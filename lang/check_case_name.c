@@ -200,7 +200,7 @@ path_row(struct case_check *c, const struct path *p)
     struct entity *e = entity_called(c, first->name);
     if (row)
         return (struct case_target){true, row->entity, row->row};
-    if (e && e->form == ENTITY_DATA)
+    if (e)
         return only_row(c, e, first->at, p->step[1]->name);
     return member_called(c, first->name);
 }

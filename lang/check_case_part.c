@@ -74,7 +74,7 @@ fact_during(struct case_check *c, atom name, uint8_t kind,
     }
     if (!on || !on->n) {
         report(c->m->diags, CASE_PERIOD, .at = at,
-               .arg = {model_text(c->m, name), vtype_words(c->m, period)});
+               .arg = {model_text(c->m, name)});
         return false;
     }
     if (!constant_cell(c->m, on->kid[0], period, &value))

@@ -53,6 +53,17 @@ number_fit(struct model *m, const struct node *n, struct vtype from,
     return false;
 }
 
+static void
+not_a_number(struct model *m, const struct node *n, struct vtype type)
+{
+    if (n->kind == NODE_TRUTH || n->kind == NODE_DAY || n->kind == NODE_TEXT ||
+        n->kind == NODE_PERIOD)
+        report(m->diags, NOT_OF_TYPE, .at = n->at,
+               .arg = {vtype_words(m, type)});
+    else if (n->kind != NODE_WRONG)
+        report(m->diags, NOT_CONSTANT, .at = n->at);
+}
+
 bool
 constant_number(struct model *m, const struct node *n, struct vtype type,
                 wide *value)
@@ -65,8 +76,7 @@ constant_number(struct model *m, const struct node *n, struct vtype type,
         return true;
     }
     if (n->kind != NODE_NUMBER) {
-        if (n->kind != NODE_WRONG)
-            report(m->diags, NOT_CONSTANT, .at = n->at);
+        not_a_number(m, n, type);
         return false;
     }
     return literal_type(m, n, &own, value) &&
@@ -124,8 +134,7 @@ constant_fraction(struct model *m, const struct node *n, struct vtype type,
         return fine;
     }
     if (n->kind != NODE_NUMBER) {
-        if (n->kind != NODE_WRONG)
-            report(m->diags, NOT_CONSTANT, .at = n->at);
+        not_a_number(m, n, type);
         return false;
     }
     if (!literal_type(m, n, &own, &number))

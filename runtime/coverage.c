@@ -84,6 +84,8 @@ guards_find(struct coverage *c)
     const struct plan *p = c->plan;
     uint8_t *used = arena_array(c->arena, uint8_t, p->nodes + 1);
     node_id *before = nodes_before(c, used);
+    for (uint32_t i = 0; i < p->decisions; i++)
+        used[p->decision[i].root] = 1;
     c->guard_of = arena_array(c->arena, uint32_t, p->places + 1);
     memset(c->guard_of, 0xff, (p->places + 1) * sizeof *c->guard_of);
     for (node_id i = p->nodes; i-- > 0;) {

@@ -17,7 +17,7 @@ struct coverage_item {
 struct coverage_guard {
     node_id node, condition, value;
     node_id before; /* OTHERWISE: what it stands in for; NO_NODE */
-    bool used;      /* some node reads the guard itself */
+    bool used;      /* some node or decision reads the guard itself */
     uint32_t next;  /* of the same place; UINT32_MAX: the last */
 };
 

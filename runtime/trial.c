@@ -89,8 +89,18 @@ deciding_leaves(struct trial *t, struct spot at, bool known, struct leaves *to)
             vec_push(t->arena, &to->list, all.list.at[i]);
 }
 
+/* What a row that was not given has is part of which rows there are. */
 static bool
-reason_is(const struct case_reason *r, const struct leaf *leaf)
+leaf_unseen(const struct trial *t, const struct leaf *leaf, uint32_t entity)
+{
+    const struct plan_fact *f = &t->plan->fact[leaf->index];
+    return leaf->kind == LEAF_FACT && f->entity == entity &&
+           leaf->row >= t->data->table[entity].rows;
+}
+
+static bool
+reason_is(const struct trial *t, const struct case_reason *r,
+          const struct leaf *leaf)
 {
     switch ((enum case_reason_kind)r->kind) {
     case CASE_REASON_FACT:
@@ -99,7 +109,8 @@ reason_is(const struct case_reason *r, const struct leaf *leaf)
     case CASE_REASON_READING:
         return leaf->kind == LEAF_READING && leaf->index == r->index;
     case CASE_REASON_ROWS:
-        return leaf->kind == LEAF_OPEN && leaf->index == r->index;
+        return (leaf->kind == LEAF_OPEN && leaf->index == r->index) ||
+               leaf_unseen(t, leaf, r->index);
     case CASE_REASON_AS_OF:
         return leaf->kind == LEAF_AS_OF || leaf->kind == LEAF_ASKED;
     }
@@ -107,19 +118,21 @@ reason_is(const struct case_reason *r, const struct leaf *leaf)
 }
 
 static bool
-leaf_named(const struct case_expected *e, const struct leaf *leaf)
+leaf_named(const struct trial *t, const struct case_expected *e,
+           const struct leaf *leaf)
 {
     for (uint32_t i = 0; i < e->reasons; i++)
-        if (reason_is(&e->reason[i], leaf))
+        if (reason_is(t, &e->reason[i], leaf))
             return true;
     return false;
 }
 
 static bool
-reason_found(const struct case_reason *r, const struct leaves *leaves)
+reason_found(const struct trial *t, const struct case_reason *r,
+             const struct leaves *leaves)
 {
     for (uint32_t i = 0; i < leaves->list.n; i++)
-        if (reason_is(r, &leaves->list.at[i]))
+        if (reason_is(t, r, &leaves->list.at[i]))
             return true;
     return false;
 }
@@ -135,12 +148,12 @@ reasons_hold(struct trial *t, const struct case_expected *e, struct spot at,
     if (known)
         because_leaves(t->arena, &t->filled, at, BECAUSE_COUNTING, &may);
     for (uint32_t i = 0; i < must.list.n; i++)
-        if (!leaf_named(e, &must.list.at[i]))
+        if (!leaf_named(t, e, &must.list.at[i]))
             return false;
     for (uint32_t i = 0; i < e->reasons; i++) {
         bool other = e->reason[i].kind != CASE_REASON_FACT;
-        if (!reason_found(&e->reason[i], &must) &&
-            !(known && other && reason_found(&e->reason[i], &may)))
+        if (!reason_found(t, &e->reason[i], &must) &&
+            !(known && other && reason_found(t, &e->reason[i], &may)))
             return false;
     }
     return true;
