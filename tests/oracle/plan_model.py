@@ -383,6 +383,8 @@ def cell_from(word, rep, element=None):
     for part in parts:
         if part == "none":
             cell.none = True
+        elif part == "?":
+            return cell             # holds nothing: always wrong
         elif part.startswith("!"):
             kind, _, place = part[1:].partition("@")
             cell.fault = (FAULTS.index(kind), int(place))

@@ -122,7 +122,8 @@ class Maker:
 
     def fact_kind(self):
         return self.rng.choice([
-            TRUTH, TRUTH, WHOLE, WHOLE, MONEY, FRACTION, DATE, DATE, TEXT,
+            TRUTH, TRUTH, WHOLE, WHOLE, WHOLE, WHOLE, MONEY, MONEY, FRACTION,
+            DATE, DATE, TEXT,
             ("member", self.roster), ("row", self.rng.choice(self.tables)),
             ("row", self.rng.choice(self.tables)),
             ("period", self.rng.choice(PERIODS))])
@@ -661,10 +662,12 @@ def build_op(m, op, space, kind, depth, safe):
                              safe=m.both(*on) and op != "NSUM",
                              optional=op in ("NMIN", "NMAX"))
     if op == "SPLIT":
-        on = m.some(space, rng.choice([WHOLE, MONEY]), depth, safe, 2, 3,
-                    False)
+        weights = rng.choice([WHOLE, MONEY])
+        on = [m.leaf(space, weights, False, True) if m.chance(0.6)
+              else m.expr(space, weights, depth - 1)
+              for _ in range(rng.randint(2, 3))]
         whole = m.expr(space, kind, depth - 1, False, safe)
-        if on is None or whole is None:
+        if None in on or whole is None:
             return None
         rest = rng.randrange(len(on))
         return rng.choice([m.node(op, space, kind, [whole] + on, part, rest)
@@ -847,6 +850,11 @@ def make_data(m):
         is_open = m.chance(0.35)
         least = 1 if entity in needed and not is_open else 0
         data.tables[entity] = (rng.randint(least, 3), is_open)
+    tables = 2 + len(m.tables)
+    if len(plan.spaces) == tables and m.chance(0.25):
+        # Enough rows for what treats many rows together.
+        data.tables[m.tables[0]] = (rng.randint(64, 72), m.chance(0.2))
+        share = 1.0
     for f, fact in enumerate(plan.facts):
         rows = 1 if fact.entity == 0 else plan.entities[
             fact.entity].members or data.tables[fact.entity][0]

@@ -308,6 +308,8 @@ cell_print(FILE *to, struct cell c, const struct type *t,
            const struct type *element)
 {
     const char *before = "";
+    if (c.can == 0)
+        fputc('?', to);
     if (c.can & CAN_VALUE) {
         range_print(to, c, t, element);
         before = "|";
