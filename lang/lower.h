@@ -48,9 +48,9 @@ struct lowering {
     struct map instance_at;
     VEC(struct instance) instance;
     VEC(struct plan_place) place;
-    struct map place_of;      /* by address of what it stands for */
-    VEC(bool) timeless;       /* by node: does not depend on the day */
-    VEC(uint32_t) node_place; /* by node: the least of its places */
+    struct map place_of;        /* by address of what it stands for */
+    VEC(bool) timeless;         /* by node: does not depend on the day */
+    VEC(uint32_t) node_place;   /* by node: the least of its places */
     VEC(struct plan_mark) mark; /* all of them */
 };
 
@@ -134,7 +134,8 @@ node_id lower_helper(struct lowering *l, struct env *e, struct decision *d,
 node_id
 lower_table(struct lowering *l, struct env *e, const struct node *n,
             uint32_t output, struct vtype want, const struct plan_place *of);
-/* The conditions under which each row of TABLE applies; an array. */
+/* The conditions under which each row of TABLE applies; an array. With OF,
+ * its cells are conditions that can be read alone. */
 node_id *
 lower_row_guards(struct lowering *l, struct env *e, const struct table *table,
                  const struct plan_place *of);

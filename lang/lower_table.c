@@ -12,6 +12,23 @@ lower_day_cell(struct lowering *l, struct env *e, const struct node *cell,
                      : lower_2(l, e, OP_LT, type_truth(l), e->asof, day);
 }
 
+/* ANY stands for the cell: its column's header and what it says. */
+static void
+cell_mark(struct lowering *l, node_id any, const struct node *head,
+          const struct node *cell, const struct plan_place *of)
+{
+    struct plan_place place = *of;
+    struct text words = {.arena = l->arena};
+    text_add(&words, source_text(l->m->source, head->at));
+    text_add_char(&words, ' ');
+    text_add(&words, source_text(l->m->source, cell->at));
+    place.kind = PLACE_CONDITION;
+    place.words = text_str(&words);
+    place.lo = cell->at.lo;
+    place.hi = cell->at.hi;
+    lower_mark(l, any, lower_place(l, cell, place));
+}
+
 static node_id
 lower_cell(struct lowering *l, struct env *e, const struct table *t,
            const struct node *cell, uint32_t column,
@@ -44,16 +61,8 @@ lower_cell(struct lowering *l, struct env *e, const struct table *t,
     for (uint32_t i = 0; i < cell->n; i++)
         test[i] = lower_test(l, e, subject, type, cell->kid[i]);
     node_id any = lower_any(l, e, test, cell->n);
-    struct plan_place place = *of;
-    struct text words = {.arena = l->arena};
-    text_add(&words, source_text(l->m->source, head->at));
-    text_add_char(&words, ' ');
-    text_add(&words, source_text(l->m->source, cell->at));
-    place.kind = PLACE_CONDITION;
-    place.words = text_str(&words);
-    place.lo = cell->at.lo;
-    place.hi = cell->at.hi;
-    lower_mark(l, any, lower_place(l, cell, place));
+    if (of)
+        cell_mark(l, any, head, cell, of);
     return any;
 }
 
@@ -165,43 +174,94 @@ lower_rate(struct lowering *l, struct env *e, node_id amount, struct vtype base,
     return lower_convert(l, e, node, product, as);
 }
 
-/* 累进: what lies in each band at that band's rate. 全额: all of it at the
- * rate of the band it lies in. The checker has seen that the result has no
- * more places than the decision, so storing it rounds nothing away. */
+/* Notes the rows of T for the analysis. */
+static void
+group_rows(struct lowering *l, const struct table *t, const struct node *n,
+           const node_id *guard, const node_id *out, node_id node)
+{
+    struct group g = {.kind = GROUP_TABLE,
+                      .policy = t->policy,
+                      .covered = l->covered,
+                      .node = node,
+                      .context = l->context,
+                      .owner = t,
+                      .table = t,
+                      .at = n->at,
+                      .n = t->rows};
+    g.arm = arena_array(l->arena, struct group_arm, t->rows);
+    for (uint32_t r = 0; r < t->rows; r++)
+        g.arm[r] = (struct group_arm){guard[r], out ? out[r] : NO_NODE,
+                                      t->row[r]->at, t->row[r]->at, 0};
+    vec_push(l->arena, &l->m->group, g);
+}
+
+/* 累进: what of X lies in the band of row R, at its rate; none when X does not
+ * reach the band. */
+static node_id
+lower_band(struct lowering *l, struct env *e, const struct table *t, uint32_t r,
+           node_id x, struct vtype base, struct vtype want,
+           const struct plan_place *of)
+{
+    const struct node *rate = t->row[r]->kid[1]->kid[0];
+    uint32_t number = type_plan(l, base);
+    uint32_t place = lower_place(l, t->row[r], row_place(l, t, r, of));
+    node_id in = x, lo, hi, reached = l->yes;
+    band_ends(l, e, t->row[r]->kid[0], base, &lo, &hi);
+    if (hi != NO_NODE)
+        in = lower_2(l, e, OP_MIN, number, in, hi);
+    if (lo == NO_NODE)
+        lo = lower_number(l, base, 0);
+    else
+        reached = lower_2(l, e, OP_LT, type_truth(l), lo, x);
+    in = lower_2(l, e, OP_SUBTRACT, number, in, lo);
+    in = lower_2(l, e, OP_MAX, number, in, lower_number(l, base, 0));
+    struct firing f = {reached, lower_rate(l, e, in, base, rate, want)};
+    return lower_guard(l, e, f, place, l->p->node[f.value].type);
+}
+
+/* 全额: all of X at the rate of the band it lies in. */
+static node_id
+lower_whole(struct lowering *l, struct env *e, const struct table *t, node_id x,
+            struct vtype base, struct vtype want, uint32_t type,
+            const struct plan_place *of, const struct node *n)
+{
+    node_id *guard = lower_row_guards(l, e, t, of);
+    node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        const struct node *rate = t->row[r]->kid[1]->kid[0];
+        lower_mark(l, guard[r],
+                   lower_place(l, t->row[r], row_place(l, t, r, of)));
+        arm[r * 2] = guard[r];
+        arm[r * 2 + 1] = lower_rate(l, e, x, base, rate, want);
+    }
+    node_id chosen = lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
+    group_rows(l, t, n, guard, NULL, chosen);
+    return chosen;
+}
+
+/* A table of bands. The checker has seen that the result has no more places
+ * than the decision, so storing it rounds nothing away. */
 static node_id
 lower_bands(struct lowering *l, struct env *e, const struct table *t,
-            const node_id *guard, struct vtype want, node_id *chosen)
+            struct vtype want, const struct plan_place *of,
+            const struct node *n)
 {
     const struct node *head = t->header->kid[0]->kid[0];
     struct vtype base = node_vtype(l, head), exact = want;
-    node_id x = lower_expr(l, e, head);
+    node_id x = lower_expr(l, e, head), all;
     exact.kind = V_FRACTION;
     exact.scale = 0;
-    uint32_t type = type_plan(l, exact), number;
-    node_id *part = arena_array(l->arena, node_id, t->rows * 2);
-    for (uint32_t r = 0; r < t->rows; r++) {
-        const struct node *rate = t->row[r]->kid[1]->kid[0];
-        node_id in = x, lo, hi;
-        band_ends(l, e, t->row[r]->kid[0], base, &lo, &hi);
-        if (t->policy == POLICY_WHOLE_AMOUNT) {
-            part[r * 2] = guard[r];
-            part[r * 2 + 1] = lower_rate(l, e, in, base, rate, want);
-            continue;
-        }
-        number = type_plan(l, base);
-        if (hi != NO_NODE)
-            in = lower_2(l, e, OP_MIN, number, in, hi);
-        if (lo == NO_NODE)
-            lo = lower_number(l, base, 0);
-        in = lower_2(l, e, OP_SUBTRACT, number, in, lo);
-        in = lower_2(l, e, OP_MAX, number, in, lower_number(l, base, 0));
-        part[r] = lower_rate(l, e, in, base, rate, want);
+    uint32_t type = type_plan(l, exact);
+    if (t->policy == POLICY_WHOLE_AMOUNT) {
+        all = lower_whole(l, e, t, x, base, want, type, of, n);
+    } else {
+        node_id *part = arena_array(l->arena, node_id, t->rows);
+        /* Only the analysis asks which band X ends in. */
+        group_rows(l, t, n, lower_row_guards(l, e, t, NULL), NULL, NO_NODE);
+        for (uint32_t r = 0; r < t->rows; r++)
+            part[r] = lower_band(l, e, t, r, x, base, want, of);
+        all = lower_node(l, e, OP_NSUM, type, 0, 0, part, t->rows);
     }
-    node_id all = t->policy == POLICY_WHOLE_AMOUNT
-                      ? lower_node(l, e, OP_ONE, type, 0, 0, part, t->rows * 2)
-                      : lower_node(l, e, OP_NSUM, type, 0, 0, part, t->rows);
-    if (t->policy == POLICY_WHOLE_AMOUNT)
-        *chosen = all;
     if (want.kind == V_FRACTION)
         return all;
     return lower_node(l, e, OP_ROUND, type_plan(l, want), ROUND_HALF_AWAY,
@@ -279,42 +339,17 @@ lower_policy(struct lowering *l, struct env *e, const struct table *t,
     return lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
 }
 
-/* Notes the rows of T for the analysis. */
-static void
-group_rows(struct lowering *l, const struct table *t, const struct node *n,
-           const node_id *guard, const node_id *out, node_id node)
-{
-    struct group g = {.kind = GROUP_TABLE,
-                      .policy = t->policy,
-                      .covered = l->covered,
-                      .node = node,
-                      .context = l->context,
-                      .owner = t,
-                      .table = t,
-                      .at = n->at,
-                      .n = t->rows};
-    g.arm = arena_array(l->arena, struct group_arm, t->rows);
-    for (uint32_t r = 0; r < t->rows; r++)
-        g.arm[r] = (struct group_arm){guard[r], out ? out[r] : NO_NODE,
-                                      t->row[r]->at, t->row[r]->at, 0};
-    vec_push(l->arena, &l->m->group, g);
-}
-
 node_id
 lower_table(struct lowering *l, struct env *e, const struct node *n,
             uint32_t output, struct vtype want, const struct plan_place *of)
 {
     const struct table *t = n->meaning;
+    if (t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT)
+        return lower_bands(l, e, t, want, of, n);
     node_id *guard = lower_row_guards(l, e, t, of);
     uint32_t column = output_column(t, output), type = type_plan(l, want);
     node_id *out = arena_array(l->arena, node_id, t->rows);
     node_id *guarded = arena_array(l->arena, node_id, t->rows);
-    if (t->policy == POLICY_MARGINAL || t->policy == POLICY_WHOLE_AMOUNT) {
-        node_id chosen = NO_NODE, bands;
-        bands = lower_bands(l, e, t, guard, want, &chosen);
-        group_rows(l, t, n, guard, NULL, chosen);
-        return bands;
-    }
     for (uint32_t r = 0; r < t->rows; r++) {
         uint32_t place = lower_place(l, t->row[r], row_place(l, t, r, of));
         node_id operand[] = {guard[r], NO_NODE};
