@@ -460,7 +460,7 @@ question_init(struct question *q, struct analysis *a, const struct group *g,
     }
     days_find(q);
     q->own_inputs = cone->input.n;
-    if (g->context != NO_NODE && g->context != g->arm[0].guard)
+    if (g->context != NO_NODE)
         q->context = cone_add(cone, g->context);
     for (uint32_t i = 0; has_to_agree(g) && i < g->n; i++)
         q->value[i] = cone_add(cone, g->arm[i].value);
