@@ -254,6 +254,13 @@ lower_as(struct lowering *l, struct env *e, const struct node *n,
     return lower_convert(l, e, lower_expr(l, e, n), got, want);
 }
 
+/* NODE and where it is written, for the analysis. */
+static void
+written(struct lowering *l, node_id node, const struct node *n)
+{
+    vec_push(l->arena, &l->m->arithmetic, (struct written){node, n->at, l->within});
+}
+
 static node_id
 lower_product(struct lowering *l, struct env *e, const struct node *n)
 {
@@ -277,6 +284,7 @@ lower_product(struct lowering *l, struct env *e, const struct node *n)
     }
     node_id node = lower_2(l, e, divide ? OP_DIVIDE : OP_MULTIPLY,
                            type_plan(l, raw), x, y);
+    written(l, node, n);
     if (factor.num == 1 && factor.den == 1)
         return node;
     /* The factor between units of one dimension that met. */
@@ -302,8 +310,10 @@ lower_sum(struct lowering *l, struct env *e, const struct node *n)
     enum op op = n->form == BINARY_ADD ? OP_ADD : OP_SUBTRACT;
     if (a.kind != V_DATE) {
         node_id x = lower_as(l, e, n->kid[0], t);
-        return lower_2(l, e, op, type_plan(l, t), x,
-                       lower_as(l, e, n->kid[1], t));
+        node_id sum = lower_2(l, e, op, type_plan(l, t), x,
+                              lower_as(l, e, n->kid[1], t));
+        written(l, sum, n);
+        return sum;
     }
     node_id x = lower_expr(l, e, n->kid[0]);
     if (t.kind == V_NUMBER)
@@ -562,7 +572,7 @@ lower_condition(struct lowering *l, struct env *e, const struct node *n,
     place.lo = n->at.lo;
     place.hi = n->at.hi;
     node_id node = lower_expr(l, e, n);
-    vec_push(l->arena, &l->m->condition, (struct written){node, n->at});
+    vec_push(l->arena, &l->m->condition, (struct written){node, n->at, l->within});
     lower_mark(l, node, lower_place(l, n, place));
     return node;
 }

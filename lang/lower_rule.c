@@ -387,7 +387,10 @@ instance_of(struct lowering *l, struct env *e, struct decision *d)
     node_id node = instance_get(l, &i, key);
     if (node != NO_NODE)
         return node;
+    uint32_t within = l->within;
+    l->within = d->index;
     i.node = lower_body(l, e, d);
+    l->within = within;
     vec_push(l->arena, &l->instance, i);
     map_put(&l->instance_at, key, l->instance.n - 1);
     return i.node;

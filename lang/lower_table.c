@@ -57,7 +57,7 @@ lower_cell(struct lowering *l, struct env *e, const struct table *t,
     struct vtype type = node_vtype(l, head->kid[0]);
     if (head->kid[0]->kind != NODE_NAME)
         vec_push(l->arena, &l->m->header,
-                 (struct written){subject, head->kid[0]->at});
+                 (struct written){subject, head->kid[0]->at, l->within});
     for (uint32_t i = 0; i < cell->n; i++)
         test[i] = lower_test(l, e, subject, type, cell->kid[i]);
     node_id any = lower_any(l, e, test, cell->n);

@@ -157,10 +157,12 @@ struct group_arm {
     atom label;            /* of a rule; 0 of a row */
 };
 
-/* Where a node is written: a condition, the header of a table. */
+/* Where a node is written: a condition, the header of a table, a sum or
+ * product. */
 struct written {
     node_id node;
     struct span at;
+    uint32_t within; /* the decision being lowered, by number */
 };
 
 struct group {
@@ -245,7 +247,7 @@ struct model {
     VEC(struct test_case) test;
     VEC(struct label) label;
     VEC(struct group) group;   /* made by model_lower, as are these: */
-    VEC(struct written) condition, header;
+    VEC(struct written) condition, header, arithmetic;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     bool broken; /* the text could not be read in full: names

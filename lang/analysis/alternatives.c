@@ -110,6 +110,17 @@ claim_put(struct claim *to, const struct box_view *v, uint32_t x, uint32_t y)
         to->input[i] = v->input[i];
 }
 
+/* How many inputs the box narrows. */
+static uint32_t
+narrowed(const struct cone *c, const struct cell *input)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->input.n; i++)
+        n += !cell_equal(input[i], c->input.at[i].domain,
+                         (enum rep)c->input.at[i].rep);
+    return n;
+}
+
 /* Joins the box to the gap when they differ in the members of one input. */
 static void
 gap_join(const struct question *q, const struct box_view *v)
@@ -168,7 +179,8 @@ judge_gap(struct question *q, const struct box_view *v)
         return want;
     if (want != NO_NODE)
         q->doubtful = true;
-    else if (q->gap.found)
+    else if (q->gap.found &&
+             narrowed(v->cone, q->gap.input) <= narrowed(v->cone, v->input))
         gap_join(q, v);
     else
         claim_put(&q->gap, v, 0, 0);

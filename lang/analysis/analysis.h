@@ -13,7 +13,8 @@ struct analysis {
     struct plan *plan;
     struct arena *arena; /* scratch */
     struct boxes boxes;
-    VEC(struct span) never; /* conditions that were said never to hold */
+    VEC(struct span) never;      /* conditions that were said never to hold */
+    VEC(struct written) divided; /* quotients that were said to fault */
     VEC(node_id) constraint;
     VEC(space_id) constraint_space;
 };

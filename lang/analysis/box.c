@@ -227,6 +227,30 @@ is_comparison(const struct plan_node *n)
            n->op == OP_NE || n->op == OP_IN;
 }
 
+/* The operand to make known next. Of a formula first what is chosen, not
+ * given: a choice halves more than a number does. Of numbers the widest. */
+static node_id
+next_for(const struct search *s, const struct plan_node *n)
+{
+    node_id next = NO_NODE;
+    wide widest = 0;
+    for (uint32_t i = 0; i < n->n; i++) {
+        node_id x = s->plan.operand[n->first + i];
+        const struct cell *c = box_cell(&s->view, x);
+        const struct box_input *in = input_at(s, x);
+        if (known_at(s, x))
+            continue;
+        if (n->op < OP_ADD || !in || !is_line(in->rep))
+            return x;
+        wide width = (c->hi >> 1) - (c->lo >> 1);
+        if (next == NO_NODE || width > widest) {
+            next = x;
+            widest = width;
+        }
+    }
+    return next;
+}
+
 /* How to split so that NODE comes closer to being known. */
 static bool
 split_for(struct search *s, node_id node, struct split *to)
@@ -241,12 +265,9 @@ split_for(struct search *s, node_id node, struct split *to)
         }
         if (is_comparison(n) && split_compared(s, node, to))
             return true;
-        uint32_t i = 0;
-        while (i < n->n && known_at(s, s->plan.operand[n->first + i]))
-            i++;
-        if (i == n->n)
+        node = next_for(s, n);
+        if (node == NO_NODE)
             return false;
-        node = s->plan.operand[n->first + i];
     }
 }
 

@@ -26,8 +26,8 @@ is_meant(const struct model *m, struct span at)
 {
     for (uint32_t i = 0; i < m->decision.n; i++) {
         const struct decision *d = m->decision.at[i];
-        bool kind = d->kind == DECISION_CONSTRAINT ||
-                    d->kind == DECISION_ASSERTION;
+        bool kind =
+            d->kind == DECISION_CONSTRAINT || d->kind == DECISION_ASSERTION;
         const struct node *must = kind ? node_find(d->node, NODE_MUST) : NULL;
         if (must && must->at.lo <= at.lo && at.hi <= must->at.hi)
             return true;
