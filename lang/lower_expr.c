@@ -258,7 +258,8 @@ lower_as(struct lowering *l, struct env *e, const struct node *n,
 static void
 written(struct lowering *l, node_id node, const struct node *n)
 {
-    vec_push(l->arena, &l->m->arithmetic, (struct written){node, n->at, l->within});
+    vec_push(l->arena, &l->m->arithmetic,
+             (struct written){node, n->at, l->within});
 }
 
 static node_id
@@ -572,7 +573,8 @@ lower_condition(struct lowering *l, struct env *e, const struct node *n,
     place.lo = n->at.lo;
     place.hi = n->at.hi;
     node_id node = lower_expr(l, e, n);
-    vec_push(l->arena, &l->m->condition, (struct written){node, n->at, l->within});
+    vec_push(l->arena, &l->m->condition,
+             (struct written){node, n->at, l->within});
     lower_mark(l, node, lower_place(l, n, place));
     return node;
 }
