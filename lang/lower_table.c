@@ -229,10 +229,13 @@ lower_whole(struct lowering *l, struct env *e, const struct table *t, node_id x,
     node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
     for (uint32_t r = 0; r < t->rows; r++) {
         const struct node *rate = t->row[r]->kid[1]->kid[0];
-        lower_mark(l, guard[r],
-                   lower_place(l, t->row[r], row_place(l, t, r, of)));
+        uint32_t place = lower_place(l, t->row[r], row_place(l, t, r, of));
+        lower_mark(l, guard[r], place);
         arm[r * 2] = guard[r];
         arm[r * 2 + 1] = lower_rate(l, e, x, base, rate, want);
+        /* The row itself, with a guard of its own to name it by. */
+        struct firing f = {arm[r * 2], arm[r * 2 + 1]};
+        lower_guard(l, e, f, place, l->p->node[f.value].type);
     }
     node_id chosen = lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
     group_rows(l, t, n, guard, NULL, chosen);
