@@ -1,5 +1,6 @@
 /* Calls: helper rules, functions, aggregates. */
 #include "lang/check.h"
+#include "lang/unknown.h"
 
 static bool
 is_number(struct vtype t)
@@ -525,6 +526,28 @@ check_count(struct checker *c, const struct node *n, const struct builtin *b)
                    text_str(&got)});
 }
 
+static void
+function_unknown(struct checker *c, const struct node *n)
+{
+    struct str name = model_text(c->m, n->name);
+    struct unknown u = unknown_name(c->m, n->at, name);
+    bool english = (unsigned char)name.at[0] < 0x80;
+    for (int i = 0; i < BUILTIN_COUNT_OF; i++) {
+        const struct builtin *b = builtin_at((enum builtin_id)i);
+        unknown_try(&u, str_of(english ? b->en : b->zh));
+    }
+    for (uint32_t i = 0; i < c->m->decision.n; i++)
+        if (c->m->decision.at[i]->kind == DECISION_HELPER)
+            unknown_try(&u, model_text(c->m, c->m->decision.at[i]->name));
+    if (lost_name(c->m, n->at, name))
+        return;
+    if (u.near.len)
+        report(c->diags, UNKNOWN_FUNCTION_NEAR, .at = n->at,
+               .arg = {name, u.near}, .fix = {n->at, u.near});
+    else
+        report(c->diags, UNKNOWN_FUNCTION, .at = n->at, .arg = {name});
+}
+
 struct vtype
 check_call(struct checker *c, struct node *n)
 {
@@ -536,8 +559,7 @@ check_call(struct checker *c, struct node *n)
         return check_helper(c, n, s->thing);
     if (!b) {
         if (n->kid[0]->kind == NODE_NAME)
-            report(c->diags, UNKNOWN_FUNCTION, .at = n->kid[0]->at,
-                   .arg = {name});
+            function_unknown(c, n->kid[0]);
         return vtype_poison;
     }
     if (n->n - 1 < b->least || n->n - 1 > b->most) {

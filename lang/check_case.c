@@ -1,5 +1,6 @@
 /* Cases as a whole: their parts in order, tables, rows that are not named. */
 #include "lang/check_case.h"
+#include "lang/unknown.h"
 
 /* ---- the table of a case ---- */
 
@@ -236,7 +237,8 @@ check_case(struct model *m, struct test_case *test)
     to->hi = at.hi;
     case_parts_check(&c, to);
     test->plan = to;
-    if (!expects_something(to) && m->diags->errors == errors && !m->broken)
+    if (!expects_something(to) && m->diags->errors == errors &&
+        !lost_within(m, test->node->at))
         report(m->diags, CASE_NOTHING, .at = at, .arg = {to->name});
 }
 

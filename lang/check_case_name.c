@@ -1,5 +1,6 @@
 /* The names in a case: its rows, their facts, decisions, readings. */
 #include "lang/check_case.h"
+#include "lang/unknown.h"
 
 enum { PATH_STEPS = 4 };
 
@@ -95,7 +96,7 @@ row_declare(struct case_check *c, const struct node *given)
     if (entity->kind != NODE_NAME || name->kind != NODE_NAME)
         return;
     if (!e) {
-        report_unknown(c->m, entity->at, entity->name);
+        report_unknown(c->m, entity->at, entity->name, NAMES_ALL);
         return;
     }
     if (e->form != ENTITY_DATA)
@@ -160,7 +161,7 @@ case_target_of(struct case_check *c, const struct node *given)
         report(c->m->diags, CASE_WHOSE, .at = first->at,
                .arg = {model_text(c->m, e->name), STR("…")});
     else
-        report_unknown(c->m, first->at, first->name);
+        report_unknown(c->m, first->at, first->name, NAMES_ALL);
     return member;
 }
 
@@ -294,7 +295,7 @@ decision_ref(struct case_check *c, const struct path *p, uint32_t at,
     struct decision *asked = part ? part_of(d, part->name) : d;
     if (!asked || at + 2 < p->n) {
         report_unknown(c->m, p->step[at + (asked ? 2 : 1)]->at,
-                       p->step[at + (asked ? 2 : 1)]->name);
+                       p->step[at + (asked ? 2 : 1)]->name, NAMES_ALL);
         return wrong;
     }
     if (asked->output.n) {
@@ -430,7 +431,7 @@ case_resolve(struct case_check *c, const struct node *path,
     if (decision && decision_step(c, &p, at, of, &ref))
         return ref;
     if (!wrong_kind(c, &p, at, of, want))
-        report_unknown(c->m, p.step[at]->at, p.step[at]->name);
+        report_unknown(c->m, p.step[at]->at, p.step[at]->name, NAMES_ALL);
     return ref;
 }
 

@@ -318,8 +318,7 @@ check_reversed(struct checker *c, const struct node *n, struct vtype subject)
                 (order == 0 && (n->flags & (FLAG_LOW_OPEN | FLAG_HIGH_OPEN)));
     }
     if (empty)
-        report(c->diags, RANGE_REVERSED, .at = n->at,
-               .arg = {source_text(c->m->source, n->at)});
+        report_reversed(c->m, n);
 }
 
 void

@@ -1,5 +1,6 @@
 /* What a name or a path means where it stands. */
 #include "lang/check.h"
+#include "lang/unknown.h"
 
 struct ref *
 ref_new(struct checker *c, struct node *n, enum ref_kind kind)
@@ -204,6 +205,90 @@ name_member(struct checker *c, struct node *n, struct vtype *type)
     return true;
 }
 
+/* The names in sight of S. */
+static void
+try_scope(struct unknown *u, const struct scope *s)
+{
+    uint32_t seen = 0, i = 0;
+    for (struct node *let = s->holder ? node_next(s->holder, NODE_LET, &i)
+                                      : NULL;
+         let && seen < s->lets;
+         let = node_next(s->holder, NODE_LET, &i), seen++)
+        unknown_try(u, model_text(u->m, let->name));
+    for (uint32_t k = 0; s->helper && k < s->helper->parameter.n; k++)
+        unknown_try(u, model_text(u->m, s->helper->parameter.at[k]->name));
+    if (s->row)
+        unknown_try_row(u, s->row);
+    if (s->alias)
+        unknown_try(u, model_text(u->m, s->alias));
+}
+
+/* Whether the subject of the rule being read is itself unknown. */
+static bool
+scope_astray(const struct checker *c)
+{
+    const struct scope *s = c->scope;
+    while (s && !s->rule)
+        s = s->outer;
+    return s && s->rule->decision && s->rule->decision->astray;
+}
+
+static const struct scope *
+scope_row(const struct checker *c)
+{
+    const struct scope *s = c->scope;
+    while (s && !s->row)
+        s = s->outer;
+    return s;
+}
+
+/* A fact of another entity, to which a fact of this row may lead. */
+static bool
+name_elsewhere(struct checker *c, const struct node *n)
+{
+    struct model *m = c->m;
+    const struct scope *s = scope_row(c);
+    const struct field *fact = NULL, *link = NULL;
+    for (uint32_t i = 0; i < m->field.n && !fact; i++)
+        if (m->field.at[i]->name == n->name && m->field.at[i]->of &&
+            m->field.at[i]->of->form != ENTITY_CASE)
+            fact = m->field.at[i];
+    if (!fact)
+        return false;
+    for (uint32_t i = 0; s && i < fact->of->link.n && !link; i++)
+        if (fact->of->link.at[i]->of == s->row)
+            link = fact->of->link.at[i];
+    struct str name = model_text(m, n->name), of = model_text(m, fact->of->name);
+    if (link)
+        report(c->diags, WHOSE_FACT_NEAR, .at = n->at,
+               .arg = {name, of, model_text(m, link->name)});
+    else
+        report(c->diags, WHOSE_FACT, .at = n->at, .arg = {name, of});
+    return true;
+}
+
+static void
+name_unknown(struct checker *c, const struct node *n, const struct vtype *want)
+{
+    struct str name = model_text(c->m, n->name);
+    struct unknown u = unknown_name(c->m, n->at, name);
+    if (scope_astray(c))
+        return;
+    for (const struct scope *s = c->scope; s; s = s->outer)
+        try_scope(&u, s);
+    if (want && want->kind == V_MEMBER && !u.near.len) {
+        unknown_member(c->m, n->at, name, c->m->entity.at[want->entity]);
+        return;
+    }
+    unknown_try_all(&u, NAMES_ENTITIES | NAMES_READINGS | NAMES_MEMBERS);
+    for (uint32_t i = 0; i < c->m->decision.n; i++)
+        if (c->m->decision.at[i]->on->index == CASE_ENTITY &&
+            c->m->decision.at[i]->kind != DECISION_HELPER)
+            unknown_try(&u, model_text(c->m, c->m->decision.at[i]->name));
+    if (!name_elsewhere(c, n))
+        unknown_report_expression(&u);
+}
+
 struct vtype
 check_name(struct checker *c, struct node *n, const struct vtype *want)
 {
@@ -223,16 +308,8 @@ check_name(struct checker *c, struct node *n, const struct vtype *want)
             return typed(c, n, type);
         depth += s->row != NULL;
     }
-    if (!name_global(c, n, &type) && !name_member(c, n, &type) &&
-        !c->m->broken) {
-        if (want && want->kind == V_MEMBER)
-            report(
-                c->diags, UNKNOWN_MEMBER, .at = n->at,
-                .arg = {model_text(c->m, n->name),
-                        model_text(c->m, c->m->entity.at[want->entity]->name)});
-        else
-            report_unknown(c->m, n->at, n->name);
-    }
+    if (!name_global(c, n, &type) && !name_member(c, n, &type))
+        name_unknown(c, n, want);
     return typed(c, n, type);
 }
 
@@ -296,6 +373,23 @@ path_reverse(struct checker *c, struct node *n, const struct entity *e,
     return true;
 }
 
+static void
+path_unknown(struct checker *c, const struct node *n, const struct entity *e)
+{
+    struct str name = model_text(c->m, n->kid[1]->name);
+    struct unknown u = unknown_name(c->m, n->kid[1]->at, name);
+    unknown_try_row(&u, e);
+    for (uint32_t i = 0; i < e->link.n; i++)
+        unknown_try(&u, model_text(c->m, e->link.at[i]->of->name));
+    if (lost_name(c->m, u.at, name))
+        return;
+    if (u.near.len)
+        unknown_report(&u);
+    else
+        report(c->diags, NO_SUCH_FACT, .at = u.at,
+               .arg = {name, model_text(c->m, e->name)});
+}
+
 static struct vtype
 path_member(struct checker *c, struct node *n, struct vtype base)
 {
@@ -311,7 +405,7 @@ path_member(struct checker *c, struct node *n, struct vtype base)
         ref_new(c, n, REF_DECISION)->decision = d;
         type = check_decision_use(c, n, d);
     } else if (!path_reverse(c, n, e, &type)) {
-        report_unknown(c->m, n->kid[1]->at, name);
+        path_unknown(c, n, e);
     }
     if (!is_poison(type)) {
         type.many |= base.many;
@@ -326,7 +420,8 @@ path_period(struct checker *c, struct node *n, struct vtype base)
     enum period_part part =
         period_part_named(model_text(c->m, n->kid[1]->name));
     if (part == PART_NO) {
-        report_unknown(c->m, n->kid[1]->at, n->kid[1]->name);
+        report(c->diags, NO_PERIOD_PART, .at = n->kid[1]->at,
+               .arg = {model_text(c->m, n->kid[1]->name)});
         return vtype_poison;
     }
     ref_new(c, n, REF_PERIOD_PART)->part = (uint8_t)part;
@@ -374,7 +469,7 @@ path_base(struct checker *c, struct node *base)
         struct vtype row = check_expr(c, base->kid[0], NULL);
         if (row.kind != V_MEMBER || row.entity != d->on->index) {
             if (!is_poison(row))
-                report_unknown(c->m, base->kid[1]->at, d->name);
+                report_unknown(c->m, base->kid[1]->at, d->name, 0);
             return vtype_poison;
         }
         of.many = row.many;
@@ -385,6 +480,17 @@ path_base(struct checker *c, struct node *base)
     r->depth = (uint8_t)depth;
     d->used = true;
     return of;
+}
+
+static void
+path_part_unknown(struct checker *c, const struct node *n,
+                  const struct decision *d)
+{
+    struct unknown u = unknown_name(c->m, n->kid[1]->at,
+                                    model_text(c->m, n->kid[1]->name));
+    for (uint32_t i = 0; i < d->output.n; i++)
+        unknown_try(&u, model_text(c->m, d->output.at[i]->name));
+    unknown_report(&u);
 }
 
 struct vtype
@@ -405,7 +511,7 @@ check_path(struct checker *c, struct node *n)
         if (name && base->meaning &&
             ((struct ref *)base->meaning)->kind == REF_DECISION &&
             ((struct ref *)base->meaning)->decision->output.n)
-            report_unknown(c->m, n->kid[1]->at, n->kid[1]->name);
+            path_part_unknown(c, n, ((struct ref *)base->meaning)->decision);
         return typed(c, n, vtype_poison);
     }
     if (of.kind == V_MEMBER)

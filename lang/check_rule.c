@@ -2,6 +2,7 @@
 #include "lang/check_case.h"
 #include "lang/check_table.h"
 #include "lang/order.h"
+#include "lang/unknown.h"
 
 /* Can what RULE gives be none, once its condition is true? */
 static bool check_rule(struct checker *c, struct rule *r);
@@ -71,8 +72,10 @@ check_gives(struct checker *c, struct node *gives, struct decision *d)
                .arg = {model_text(c->m, d->name)});
         return false;
     }
-    if (!d->output.n && gives->n > 1)
+    if (!d->output.n && gives->n > 1) {
         report(c->diags, ONE_VALUE, .at = gives->at);
+        return false;
+    }
     for (uint32_t i = 0; i < gives->n; i++) {
         struct vtype want = d->output.n ? d->output.at[i]->type : d->type;
         struct vtype got = check_expr(c, gives->kid[i], &want);
@@ -120,7 +123,7 @@ check_rule(struct checker *c, struct rule *r)
     node_each(r->node, GIVES, gives) none |= check_gives(c, gives, d);
     node_each(r->node, MUST, must) check_condition(c, must->kid[0]);
     if (!node_find(r->node, NODE_GIVES) && !node_find(r->node, NODE_MUST) &&
-        !d->awaited && !c->m->broken)
+        !d->awaited && !lost_within(c->m, r->node->at))
         report(c->diags, NO_GIVES, .at = node_name_at(r->node),
                .arg = {model_text(c->m, r->label ? r->label : d->name)});
     none |= check_exceptions(c, r);
@@ -294,17 +297,19 @@ check_cited(struct checker *c, const struct rule *r)
 {
     if (r->within || node_find(r->node, NODE_CITES) || r->decision == NULL ||
         r->decision->kind == DECISION_HELPER ||
-        r->decision->kind == DECISION_ASSERTION)
+        r->decision->kind == DECISION_ASSERTION ||
+        lost_within(c->m, r->node->at))
         return;
     report(c->diags, NOT_CITED, .at = node_name_at(r->node),
            .arg = {model_text(c->m, r->label)});
 }
 
+/* What a mistake keeps from being used is not worth a word. */
 static void
 check_unused(struct checker *c)
 {
     struct model *m = c->m;
-    if (m->broken) /* what uses it may be what could not be read */
+    if (c->diags->errors)
         return;
     for (uint32_t i = 0; i < m->field.n; i++) {
         struct field *f = m->field.at[i];

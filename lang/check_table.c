@@ -1,5 +1,6 @@
 /* Decision tables: what the columns are and whether the cells fit them. */
 #include "lang/check_table.h"
+#include "lang/unknown.h"
 
 static bool
 is_condition_word(struct str s)
@@ -40,7 +41,11 @@ column_output(struct checker *c, struct table *t, uint32_t at)
     atom name = cell->n ? cell->kid[0]->name : 0;
     column->output = output_number(t->decision, name);
     if (column->output == UINT32_MAX) {
-        report_unknown(c->m, cell->at, name);
+        struct unknown u =
+            unknown_name(c->m, cell->at, model_text(c->m, name));
+        for (uint32_t i = 0; i < t->decision->output.n; i++)
+            unknown_try(&u, model_text(c->m, t->decision->output.at[i]->name));
+        unknown_report(&u);
         column->role = COLUMN_IGNORED;
     }
 }
@@ -332,6 +337,28 @@ check_ratio_table(struct checker *c, struct node *node, uint32_t parts)
     }
 }
 
+/* 20% : 80%: shares of the whole. */
+static void
+check_shares(struct checker *c, const struct node *n)
+{
+    struct fraction sum = {0, 1}, share;
+    for (uint32_t i = 0; i < n->n; i++) {
+        const struct node *k = n->kid[i];
+        if (k->kind != NODE_NUMBER || !k->literal->percent)
+            return;
+        const struct literal *l = k->literal;
+        if (!fraction_of(l->coefficient, wide_ten_to(l->scale), &share) ||
+            share.num > share.den) {
+            report(c->diags, SHARE_RANGE, .at = k->at);
+            return;
+        }
+        if (!fraction_add(sum, share, &sum))
+            return;
+    }
+    if (sum.num != sum.den)
+        report(c->diags, SHARE_SUM, .at = n->at);
+}
+
 /* 2 : 8, one weight for each part, in one unit, not all zero. */
 void
 check_ratio(struct checker *c, struct node *n, uint32_t parts)
@@ -357,4 +384,6 @@ check_ratio(struct checker *c, struct node *n, uint32_t parts)
     }
     if (zero)
         report(c->diags, RATIO_ZERO, .at = n->at);
+    else
+        check_shares(c, n);
 }

@@ -1,6 +1,7 @@
 #include "lang/constant.h"
 
 #include "lang/declare.h"
+#include "lang/unknown.h"
 
 bool
 literal_type(struct model *m, const struct node *number, struct vtype *type,
@@ -8,6 +9,10 @@ literal_type(struct model *m, const struct node *number, struct vtype *type,
 {
     const struct literal *l = number->literal;
     struct str wrong;
+    if (l->wrong) {
+        *type = (struct vtype){.kind = V_POISON};
+        return false;
+    }
     *type = (struct vtype){.kind = V_NUMBER, .scale = l->scale};
     *value = l->coefficient;
     while (type->scale && *value % 10 == 0) {
@@ -16,12 +21,7 @@ literal_type(struct model *m, const struct node *number, struct vtype *type,
     }
     if (unit_read(&m->units, l->unit, &type->unit, &wrong))
         return true;
-    struct str near = unit_nearest(&m->units, wrong);
-    if (near.len)
-        report(m->diags, UNKNOWN_UNIT_NEAR, .at = l->unit_at,
-               .arg = {wrong, near});
-    else
-        report(m->diags, UNKNOWN_UNIT, .at = l->unit_at, .arg = {wrong});
+    unknown_unit_of(m, number, wrong);
     *type = (struct vtype){.kind = V_POISON};
     return false;
 }
@@ -90,8 +90,7 @@ constant_member(struct model *m, const struct node *n, struct vtype type,
     const struct entity *e = m->entity.at[type.entity];
     int32_t at = n->kind == NODE_NAME ? entity_member(e, n->name) : -1;
     if (at < 0) {
-        report(m->diags, UNKNOWN_MEMBER, .at = n->at,
-               .arg = {source_text(m->source, n->at), model_text(m, e->name)});
+        unknown_member(m, n->at, source_text(m->source, n->at), e);
         return false;
     }
     *value = cell_value(e->member.n <= 64 ? (wide)1 << at : at);
@@ -214,4 +213,31 @@ constant_cell(struct model *m, const struct node *n, struct vtype type,
                .arg = {vtype_words(m, type)});
     *value = cell_none();
     return type.optional;
+}
+
+/* The number without its unit, when the unit may stand with the other. */
+static struct span
+number_alone(const struct node *n, bool alone)
+{
+    struct span at = n->at;
+    if (alone && n->kind == NODE_NUMBER && n->literal->unit)
+        at.hi = n->literal->unit_at.lo;
+    return at;
+}
+
+void
+report_reversed(struct model *m, const struct node *n)
+{
+    const struct node *low = n->kid[0], *high = n->kid[1];
+    struct text swapped = {.arena = m->arena};
+    bool shared = low->kind == NODE_NUMBER && !low->literal->unit;
+    struct span a = low->at, b = number_alone(high, shared);
+    text_add(&swapped, source_text(m->source, (struct span){n->at.lo, a.lo}));
+    text_add(&swapped, source_text(m->source, b));
+    text_add(&swapped, source_text(m->source, (struct span){a.hi, b.lo}));
+    text_add(&swapped, source_text(m->source, a));
+    text_add(&swapped, source_text(m->source, (struct span){b.hi, n->at.hi}));
+    report(m->diags, RANGE_REVERSED, .at = n->at,
+           .arg = {source_text(m->source, n->at), text_str(&swapped)},
+           .fix = {n->at, text_str(&swapped)});
 }

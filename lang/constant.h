@@ -15,4 +15,7 @@ bool constant_number(struct model *m, const struct node *n, struct vtype type,
 bool literal_type(struct model *m, const struct node *number,
                   struct vtype *type, wide *value);
 
+/* The range N is empty; the fix swaps its ends. */
+void report_reversed(struct model *m, const struct node *n);
+
 #endif

@@ -1,5 +1,6 @@
 /* Enters every declaration of a rulebook, in any order of files. */
 #include "lang/declare.h"
+#include "lang/unknown.h"
 
 #include <stdlib.h>
 
@@ -132,17 +133,19 @@ declare_reading(struct model *m, struct node *n)
     vec_push(m->arena, &m->reading, r);
     symbol_enter(m, SYMBOL_READING, n, r);
     struct node *taken = node_find(n, NODE_FOR_NOW);
-    if (r->alternatives->member.n < 2)
+    if (lost_within(m, n->at))
+        taken = NULL;
+    else if (r->alternatives->member.n < 2)
         report(m->diags, READING_ALTERNATIVES, .at = node_name_at(n),
                .arg = {name_text(m, n)});
-    if (!taken)
+    if (!taken && !lost_within(m, n->at))
         report(m->diags, READING_TAKEN, .at = node_name_at(n),
                .arg = {name_text(m, n)});
-    else if (taken->n) {
+    else if (taken && taken->n) {
         int32_t at = entity_member(r->alternatives, taken->kid[0]->name);
-        if (at < 0)
-            report(m->diags, UNKNOWN_MEMBER, .at = taken->kid[0]->at,
-                   .arg = {name_text(m, taken->kid[0]), name_text(m, n)});
+        if (at < 0 && taken->kid[0]->kind == NODE_NAME)
+            unknown_member(m, taken->kid[0]->at, name_text(m, taken->kid[0]),
+                           r->alternatives);
         r->taken = at < 0 ? 0 : (uint32_t)at;
     }
 }
@@ -300,7 +303,7 @@ rules_limit(struct model *m)
 void
 model_declare(struct model *m)
 {
-    m->broken = m->diags->errors > 0;
+    lost_mark(m);
     model_units(m);
     for (uint32_t f = 0; f < m->file.n; f++)
         for (uint32_t i = 0; i < m->file.at[f]->n; i++)

@@ -26,7 +26,5 @@ void model_link(struct model *m);
 struct str names_text(struct model *m, const struct node *n);
 /* The period kind of the word (月, month ..), or PERIOD_NONE. */
 enum period_kind period_named(struct str word);
-/* Reports that NAME is not known, with the nearest of the names in sight. */
-void report_unknown(struct model *m, struct span at, atom name);
 
 #endif

@@ -2,6 +2,7 @@
  * decisions to the entity they are about, parts to splits. */
 #include "lang/constant.h"
 #include "lang/declare.h"
+#include "lang/unknown.h"
 
 /* The entity a 对 names; the case when there is no 对 or no such entity. */
 static struct entity *
@@ -18,7 +19,7 @@ subject_of(struct model *m, const struct node *n)
         report(m->diags, NOT_AN_ENTITY, .at = name->at,
                .arg = {model_text(m, name->name)});
     else
-        report_unknown(m, name->at, name->name);
+        report_unknown(m, name->at, name->name, NAMES_ENTITIES);
     return m->entity.at[0];
 }
 
@@ -53,6 +54,7 @@ decision_head(struct model *m, struct decision *d)
     d->combine = combine ? combine->form : POLICY_NONE;
     d->otherwise = otherwise;
     d->on = subject_of(m, d->node);
+    d->astray = d->on->index == CASE_ENTITY && node_find(d->node, NODE_FOR);
     d->period = period_of_clause(m, d->node);
     decision_apart(m, d);
     for (uint32_t i = 0; i < d->output.n; i++) {
@@ -83,7 +85,7 @@ rule_join(struct model *m, struct rule *r)
         return;
     struct symbol *s = model_find(m, of->kid[0]->name);
     if (!s || s->kind != SYMBOL_DECISION) {
-        report_unknown(m, of->kid[0]->at, of->kid[0]->name);
+        report_unknown(m, of->kid[0]->at, of->kid[0]->name, NAMES_DECISIONS);
         return;
     }
     r->decision = s->thing;
@@ -104,7 +106,7 @@ override_join(struct model *m, struct rule *r, const struct node *name)
     if (name->kind != NODE_NAME)
         return;
     if (!over) {
-        report_unknown(m, name->at, name->name);
+        report_unknown(m, name->at, name->name, NAMES_LABELS);
         return;
     }
     if (over == r) {
@@ -218,7 +220,11 @@ split_parts(struct model *m, struct split *s)
         if (s->part.at[s->rest] == rest->kid[0]->name)
             return;
     s->rest = 0;
-    report_unknown(m, rest->kid[0]->at, rest->kid[0]->name);
+    struct unknown u = unknown_name(m, rest->kid[0]->at,
+                                    model_text(m, rest->kid[0]->name));
+    for (uint32_t i = 0; i < s->part.n; i++)
+        unknown_try(&u, model_text(m, s->part.at[i]));
+    unknown_report(&u);
 }
 
 static void
@@ -227,7 +233,7 @@ split_whole(struct model *m, struct split *s, struct node *n)
     struct symbol *sym = n->kind == NODE_NAME ? model_find(m, n->name) : NULL;
     if (!sym || sym->kind != SYMBOL_DECISION) {
         if (n->kind == NODE_NAME)
-            report_unknown(m, n->at, n->name);
+            report_unknown(m, n->at, n->name, NAMES_DECISIONS);
         else
             report(m->diags, SPLIT_WHAT, .at = n->at);
         return;
@@ -280,7 +286,10 @@ presume(struct model *m, struct node *n)
     }
     struct field *f = entity_field(s->thing, path->kid[1]->name);
     if (!f) {
-        report_unknown(m, path->kid[1]->at, path->kid[1]->name);
+        struct unknown u = unknown_name(m, path->kid[1]->at,
+                                        model_text(m, path->kid[1]->name));
+        unknown_try_row(&u, s->thing);
+        unknown_report(&u);
         return;
     }
     if (f->presumption)

@@ -1,8 +1,7 @@
 /* What the words of every declared type mean. */
 #include "lang/constant.h"
 #include "lang/declare.h"
-
-#include "lang/base/utf8.h"
+#include "lang/unknown.h"
 
 enum period_kind
 period_named(struct str word)
@@ -25,39 +24,6 @@ period_named(struct str word)
     return PERIOD_NONE;
 }
 
-static void
-nearer(struct model *m, atom name, atom candidate, uint32_t *best,
-       struct str *found)
-{
-    struct str text = model_text(m, candidate);
-    uint32_t far = utf8_distance(model_text(m, name), text, *best);
-    if (candidate && far < *best) {
-        *best = far;
-        *found = text;
-    }
-}
-
-void
-report_unknown(struct model *m, struct span at, atom name)
-{
-    uint32_t best = utf8_count(model_text(m, name)) > 2 ? 3 : 2;
-    if (m->broken)
-        return;
-    struct str found = {"", 0};
-    for (uint32_t i = 0; i < m->symbol.n; i++)
-        nearer(m, name, m->symbol.at[i].name, &best, &found);
-    for (uint32_t i = 0; i < m->field.n; i++)
-        nearer(m, name, m->field.at[i]->name, &best, &found);
-    for (uint32_t i = 0; i < m->entity.n; i++)
-        for (uint32_t k = 0; k < m->entity.at[i]->member.n && k < 64; k++)
-            nearer(m, name, m->entity.at[i]->member.at[k], &best, &found);
-    if (found.len)
-        report(m->diags, UNKNOWN_NAME_NEAR, .at = at,
-               .arg = {model_text(m, name), found}, .fix = {at, found});
-    else
-        report(m->diags, UNKNOWN_NAME, .at = at, .arg = {model_text(m, name)});
-}
-
 /* The unit of a type whose first word is N, or of none when N is null. */
 static bool
 type_unit(struct model *m, const struct node *n, unit_id *unit)
@@ -66,12 +32,25 @@ type_unit(struct model *m, const struct node *n, unit_id *unit)
     *unit = UNIT_ONE;
     if (!n || unit_read(&m->units, n->name, unit, &wrong))
         return true;
-    struct str near = unit_nearest(&m->units, wrong);
-    if (near.len)
-        report(m->diags, UNKNOWN_UNIT_NEAR, .at = n->at, .arg = {wrong, near});
-    else
-        report(m->diags, UNKNOWN_UNIT, .at = n->at, .arg = {wrong});
+    unknown_unit(m, n->at, wrong);
     return false;
+}
+
+static void
+type_unknown(struct model *m, const struct node *name)
+{
+    struct unknown u =
+        unknown_name(m, name->at, model_text(m, name->name));
+    static const char *const words[] = {"是否", "整数", "小数", "分数",
+                                        "日期", "文字", "flag", "integer",
+                                        "decimal", "fraction", "date", "text"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        unknown_try(&u, str_of(words[i]));
+    unknown_try_all(&u, NAMES_ENTITIES | NAMES_UNITS);
+    if (u.near.len)
+        unknown_report(&u);
+    else if (!lost_name(m, u.at, u.name))
+        report(m->diags, UNKNOWN_TYPE, .at = u.at, .arg = {u.name});
 }
 
 /* One word: an entity, a roster or a unit. */
@@ -94,7 +73,7 @@ type_named(struct model *m, const struct node *n)
         return t;
     }
     if (str_equal(wrong, model_text(m, name->name)))
-        report_unknown(m, name->at, name->name);
+        type_unknown(m, name);
     else
         type_unit(m, name, &t.unit);
     return (struct vtype){.kind = V_POISON};
@@ -183,8 +162,7 @@ type_bounds(struct model *m, const struct node *type, struct vtype t, wide *lo,
     *lo = low.lo;
     *hi = high.lo;
     if (*lo > *hi)
-        report(m->diags, RANGE_REVERSED, .at = range->at,
-               .arg = {source_text(m->source, range->at)});
+        report_reversed(m, range);
     return *lo <= *hi;
 }
 
@@ -290,6 +268,15 @@ decision_resolve(struct model *m, struct decision *d)
     standard_await(m, d);
 }
 
+static void
+header_unknown(struct model *m, const struct entity *e, const struct node *head)
+{
+    struct unknown u =
+        unknown_name(m, head->at, model_text(m, head->kid[0]->name));
+    unknown_try_row(&u, e);
+    unknown_report(&u);
+}
+
 /* The facts declared in a roster's table; the columns behind the first. */
 static void
 roster_resolve(struct model *m, struct entity *e)
@@ -310,7 +297,7 @@ roster_resolve(struct model *m, struct entity *e)
                 head->n ? entity_field(e, head->kid[0]->name) : NULL;
             if (!f) {
                 if (member == 0 && head->n)
-                    report_unknown(m, head->at, head->kid[0]->name);
+                    header_unknown(m, e, head);
                 continue;
             }
             f->used = true;

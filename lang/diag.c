@@ -123,6 +123,27 @@ diags_merge(struct diag *to, const struct diag *a, uint32_t n,
     }
 }
 
+/* Of several errors at one place the first is the cause of the others. */
+static void
+diags_thin(struct diags *d)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < d->list.n; i++) {
+        const struct diag *a = kept ? &d->list.at[kept - 1] : NULL;
+        const struct diag *b = &d->list.at[i];
+        bool again = a && a->at.lo == b->at.lo && a->at.hi == b->at.hi &&
+                     a->at.hi > a->at.lo &&
+                     rows[a->id].severity == SEVERITY_ERROR;
+        if (!again)
+            d->list.at[kept++] = *b;
+        else if (rows[b->id].severity == SEVERITY_ERROR)
+            d->errors--;
+        else if (rows[b->id].severity == SEVERITY_WARNING)
+            d->warnings--;
+    }
+    d->list.n = kept;
+}
+
 void
 diags_sort(struct diags *d)
 {
@@ -143,6 +164,7 @@ diags_sort(struct diags *d)
     }
     d->list.at = from;
     d->list.room = n;
+    diags_thin(d);
     d->sorted = true;
 }
 

@@ -81,7 +81,8 @@ void diags_init(struct diags *d, struct arena *a, uint32_t most);
 void diag_add(struct diags *d, const struct diag *diag);
 #define report(diags, name, ...)                                               \
     diag_add((diags), &(struct diag){.id = DIAG_##name, __VA_ARGS__})
-/* In the order of their places. */
+/* In the order of their places; of several errors at the same place only the
+ * first that was reported stays. */
 void diags_sort(struct diags *d);
 const struct diag_row *diag_row(enum diag_id id);
 const char *diag_label_text(enum diag_label label, enum language l);

@@ -171,6 +171,7 @@ print_second(struct printer *p, const struct diag *d)
         source_at(p->source, d->at.lo)) {
         print_pad(p, 2);
         print_place(p, d->second.at);
+        p->to->len--;
         text_add_char(p->to, '\n');
     }
     print_line(p, d->second.at, label, '-');

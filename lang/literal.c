@@ -456,6 +456,38 @@ literal_chinese(struct scan *s, struct str text, struct token *t)
 }
 
 uint32_t
+literal_read_date_signs(struct scan *s, struct str text, struct token *t)
+{
+    int64_t part[3];
+    struct str given = str_cut(s->text, s->at, text.len);
+    uint32_t i = 0;
+    literal_digits(given, &i, &part[0]);
+    uint32_t end = i;
+    for (int k = 1; k < 3; k++) {
+        i++;
+        literal_digits(given, &i, &part[k]);
+    }
+    if (part[0] < 1900 || part[0] > 2199)
+        return literal_read(s, str_cut(text, 0, end), t);
+    struct text mended = {.arena = s->scratch};
+    for (int k = 0; k < 3; k++) {
+        if (k)
+            text_add_char(&mended, '-');
+        if (part[k] < 10)
+            text_add_char(&mended, '0');
+        text_add_signed(&mended, part[k]);
+    }
+    struct span at = scan_span(s, s->at, s->at + text.len);
+    diag_add(s->diags, &(struct diag){.id = DIAG_DATE_WRITTEN,
+                                      .at = at,
+                                      .arg = {given, text_str(&mended)},
+                                      .fix = {at, text_str(&mended)}});
+    t->kind = TOKEN_DAY;
+    t->value.day = 0;
+    return text.len;
+}
+
+uint32_t
 literal_read_date(struct scan *s, struct str text, struct token *t)
 {
     text = str_cut(s->text, s->at, text.len);
@@ -463,12 +495,26 @@ literal_read_date(struct scan *s, struct str text, struct token *t)
     return used ? used : literal_dashed(s, text, t);
 }
 
+/* Where the decimal point of TEXT is: 1.000,5 has it at the comma. */
+static uint32_t
+literal_point(struct str text)
+{
+    uint32_t comma = UINT32_MAX, point = UINT32_MAX, commas = 0;
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (text.at[i] == ',' && ++commas)
+            comma = i;
+        if (text.at[i] == '.' && point == UINT32_MAX)
+            point = i;
+    }
+    return commas == 1 && point < comma ? comma : point;
+}
+
 /* Digits of TEXT with at most one point, as the plain form to write. */
 static struct str
 literal_plain(struct scan *s, struct str text)
 {
     struct text plain = {.arena = s->scratch};
-    uint32_t len;
+    uint32_t len, decimal = literal_point(text);
     bool point = false;
     for (uint32_t i = 0; i < text.len;) {
         int digit = digit_at(str_from(text, i), &len);
@@ -477,12 +523,14 @@ literal_plain(struct scan *s, struct str text)
             i += len;
             continue;
         }
-        if (text.at[i] == '.' && !point) {
+        if (i == decimal && !point) {
             if (!plain.len)
                 text_add_char(&plain, '0');
             text_add_char(&plain, '.');
             point = true;
-        } else if (text.at[i] != ',') {
+        } else if (str_starts(str_from(text, i), STR("，"))) {
+            i += 2;
+        } else if (text.at[i] != ',' && text.at[i] != '.') {
             break;
         }
         i++;
@@ -499,8 +547,10 @@ literal_refuse(struct scan *s, struct str text, struct token *t)
                                       .at = at,
                                       .arg = {text, plain},
                                       .fix = {at, plain}});
+    struct literal *n = arena_new(s->tree, struct literal);
+    n->wrong = true;
     t->kind = TOKEN_NUMBER;
-    t->value.literal = arena_new(s->tree, struct literal);
+    t->value.literal = n;
 }
 
 /* How much of TEXT is the number that is none: letters, digits, signs. */
@@ -536,6 +586,7 @@ literal_read_wrong(struct scan *s, struct str text, struct token *t)
     else
         report(s->diags, NUMBER_FORM, .at = at, .arg = {number});
     struct literal *n = arena_new(s->tree, struct literal);
+    n->wrong = true;
     t->kind = TOKEN_NUMBER;
     t->value.literal = n;
     return literal_behind(s, text, number.len, n);
@@ -550,14 +601,15 @@ literal_read_grouped(struct scan *s, struct str text, struct token *t)
     for (;; end += len) {
         bool digit = digit_at(str_from(text, end), &len) >= 0;
         char c = end < text.len ? text.at[end] : 0;
+        bool broad = str_starts(str_from(text, end), STR("，"));
         run += digit;
         if (digit)
             continue;
         grouped |= first && run == 3;
-        if (c != ',' && c != '.')
+        if (c != ',' && c != '.' && !broad)
             break;
         first = first ? first : end;
-        len = 1;
+        len = broad ? 3 : 1;
         run = 0;
     }
     if (!grouped)

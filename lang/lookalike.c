@@ -137,6 +137,11 @@ lookalike_check(struct diags *d, struct atom_table *names,
                 struct node *const *file, uint32_t n, struct arena *scratch)
 {
     struct lookalike l = {.names = names, .diags = d, .scratch = scratch};
+    atom other = 1;
+    while (other < names->n && !name_has_others(atom_str(names, other)))
+        other++;
+    if (other == names->n)
+        return;
     written_of(&l, names->n);
     for (uint32_t i = 0; i < n; i++)
         tree_see(&l, file[i]);

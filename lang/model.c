@@ -111,8 +111,9 @@ vtype_words(struct model *m, struct vtype t)
     if (t.kind == V_MEMBER)
         text_add(&text, model_text(m, m->entity.at[t.entity]->name));
     if ((t.kind == V_NUMBER || t.kind == V_FRACTION) && t.unit) {
-        text_add_char(&text, ' ');
+        diag_word_add(&text, WORD_UNIT_OPEN);
         text_add(&text, unit_text(&m->units, t.unit));
+        diag_word_add(&text, WORD_UNIT_CLOSE);
     }
     if (t.optional && t.kind != V_NONE)
         diag_word_add(&text, WORD_OR_NONE);

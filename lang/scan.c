@@ -164,10 +164,31 @@ scan_line_end(struct scan *s, uint32_t end)
                    s->limits->line);
 }
 
+/* On a line whose form is wrong already, what looks like a wrong number or a
+ * missing blank follows from it. */
+static void
+scan_hush(struct scan *s, uint32_t kept)
+{
+    while (s->diags->list.n > kept) {
+        const char *code =
+            diag_row(s->diags->list.at[s->diags->list.n - 1].id)->code;
+        if (strcmp(code, "E0115") && strcmp(code, "E0116") &&
+            strcmp(code, "E0118"))
+            return;
+        s->diags->list.n--;
+        s->diags->errors--;
+    }
+}
+
 static void
 scan_raw(struct scan *s, struct token *t)
 {
+    uint32_t kept = s->diags->list.n;
     lexer_next(s, t);
+    if (s->hushed)
+        scan_hush(s, kept);
+    if (t->kind == RAW_NEWLINE)
+        s->hushed = false;
     if (t->kind == TOKEN_TEXT)
         s->line_texts += scan_count(scan_text(s, t->at));
     else if (t->at.hi - t->at.lo > s->limits->token && t->kind != RAW_NEWLINE &&
@@ -332,14 +353,19 @@ scan_close_forgotten(struct scan *s)
     return t;
 }
 
-/* Nothing is handed out any more before the next declaration. */
+void
+scan_pass_over(struct scan *s)
+{
+    s->bracket.n = 0;
+    s->skipping = true;
+    s->held.kind = 0;
+}
+
 static struct token
 scan_too_deep(struct scan *s, struct span at)
 {
     scan_limit(s, DIAG_LIMIT_NESTING, at, s->limits->nesting);
-    s->bracket.n = 0;
-    s->skipping = true;
-    s->held.kind = 0;
+    scan_pass_over(s);
     return (struct token){.kind = TOKEN_WRONG, .at = at};
 }
 
@@ -351,6 +377,7 @@ scan_skip(struct scan *s)
     while (!scan_declaration(t) && t->kind != TOKEN_EOF) {
         bool first = s->line_ended;
         s->line_ended = false;
+        s->hushed = true;
         scan_raw(s, t);
         if (t->kind == RAW_NEWLINE)
             s->line_ended = true;
@@ -409,7 +436,8 @@ scan_row_ends(const struct scan *s)
     for (uint32_t i = 0;; i++) {
         struct str here = str_from(rest, i);
         if (!here.len || strchr("\r\n#;", here.at[0]) ||
-            str_starts(here, STR("＃")))
+            str_starts(here, STR("＃")) || str_starts(here, STR("。")) ||
+            str_starts(here, STR("；")))
             return true;
         if (str_starts(here, STR("\xE3\x80\x80")))
             i += 2;

@@ -74,6 +74,7 @@ struct scan {
     bool declaration;  /* one is open */
     bool row;          /* in a row */
     bool skipping;     /* to the next declaration */
+    bool hushed;       /* the line has had its message */
     bool ended;
     bool part;           /* the text is no whole file */
     uint32_t ifs;        /* 若 without its 否则, outside brackets */
@@ -94,6 +95,8 @@ struct scan {
 bool scan_start(struct scan *s, int file, int first);
 /* The next token; TOKEN_EOF at the end, again and again. */
 struct token scan_next(struct scan *s);
+/* Passes over all tokens up to the next declaration. */
+void scan_pass_over(struct scan *s);
 /* Whether only made-up tokens are left. */
 bool scan_at_end(struct scan *s);
 /* Offsets in the rulebook for places in the text. */
@@ -128,6 +131,9 @@ enum keyword word_keyword(const struct scan *s, struct str name);
 /* literal.c: likewise for what begins with a digit, and for texts. */
 uint32_t literal_read(struct scan *s, struct str text, struct token *t);
 uint32_t literal_read_date(struct scan *s, struct str text, struct token *t);
+/* 2025/1/5, 2025.1.5 */
+uint32_t
+literal_read_date_signs(struct scan *s, struct str text, struct token *t);
 uint32_t literal_read_wrong(struct scan *s, struct str text, struct token *t);
 uint32_t literal_read_grouped(struct scan *s, struct str text, struct token *t);
 uint32_t literal_read_text(struct scan *s, struct str text, struct token *t);

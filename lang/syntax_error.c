@@ -129,36 +129,78 @@ mistake_glued(struct mistake *m, enum keyword k)
     }
 }
 
-/* Whether S is nearer to what was written than *BEST. */
+/* Whether only blanks stand before what was found on its line; *INDENT is
+ * how many bytes of them. */
+static bool
+mistake_first(const struct mistake *m, uint32_t *indent)
+{
+    struct str text = m->scan->text;
+    uint32_t at = m->at.lo - m->scan->base, lo = at;
+    while (lo > 0 && text.at[lo - 1] != '\n' && text.at[lo - 1] != '\r')
+        lo--;
+    *indent = at - lo;
+    for (uint32_t i = lo; i < at; i++)
+        if ((unsigned char)text.at[i] > ' ' &&
+            !str_starts(str_from(text, i), STR("\xE3\x80\x80")))
+            return false;
+        else if ((unsigned char)text.at[i] > ' ')
+            i += 2;
+    return true;
+}
+
+struct nearest {
+    uint32_t best; /* twice the distance, less 1 where it stands right */
+    struct str near;
+    enum keyword keyword;
+};
+
+/* Whether S, a spelling of K, is nearer to what was written. */
 static void
-mistake_near(const struct mistake *m, struct str s, uint32_t *best,
-             struct str *near)
+mistake_near(const struct mistake *m, struct str s, enum keyword k, bool right,
+             struct nearest *n)
 {
     uint32_t length = utf8_count(s);
     bool english = s.len == length;
     uint32_t most = length >= (english ? 4 : 5) ? 2 : length >= 2 ? 1 : 0;
     uint32_t distance = utf8_distance(m->text, s, most);
-    if (distance && distance <= most && distance < *best) {
-        *best = distance;
-        *near = s;
+    uint32_t score = 2 * distance - right;
+    if (distance && distance <= most && score < n->best)
+        *n = (struct nearest){score, s, k};
+}
+
+/* Declaration words stand at the start of a line, most of them unindented. */
+static void
+mistake_nearest(const struct mistake *m, struct nearest *n)
+{
+    uint32_t indent = 0;
+    bool first = mistake_first(m, &indent);
+    for (int k = 1; k < KEYWORDS; k++) {
+        const struct keyword_row *row = keyword_row(k);
+        bool declares = row->class == CLASS_DECLARATION;
+        bool here = declares ? first && row->token != TOKEN_LATER &&
+                                   (m->wanted[row->token] ||
+                                    m->wanted[TOKEN_END])
+                             : m->wanted[row->token];
+        for (int both = 0; here && both < 2; both++)
+            for (uint32_t i = 0; keyword_spelling(k, both, i).len; i++)
+                mistake_near(m, keyword_spelling(k, both, i), k,
+                             declares && !indent, n);
     }
 }
 
 static bool
 mistake_misspelt(struct mistake *m)
 {
-    uint32_t best = UINT32_MAX;
-    struct str near = {0};
+    struct nearest n = {.best = UINT32_MAX};
     if (m->text.len > 64)
         return false;
-    for (int k = 1; k < KEYWORDS; k++) {
-        if (!m->wanted[keyword_row(k)->token])
-            continue;
-        for (int both = 0; both < 2; both++)
-            for (uint32_t i = 0; keyword_spelling(k, both, i).len; i++)
-                mistake_near(m, keyword_spelling(k, both, i), &best, &near);
-    }
-    return near.len && mistake_fixed(m, DIAG_MISSPELT, m->at, near);
+    mistake_nearest(m, &n);
+    if (!n.near.len)
+        return false;
+    /* What stands below belongs to a declaration that is not there. */
+    if (keyword_row(n.keyword)->class == CLASS_DECLARATION)
+        scan_pass_over(m->scan);
+    return mistake_fixed(m, DIAG_MISSPELT, m->at, n.near);
 }
 
 static bool
@@ -187,23 +229,6 @@ mistake_quoted(struct mistake *m)
 }
 
 static bool
-mistake_reserved(struct mistake *m)
-{
-    enum keyword k = m->found.keyword;
-    bool only_name = m->wanted[TOKEN_NAME] && !m->wanted[TOKEN_NUMBER] &&
-                     !m->wanted[TOKEN_NL];
-    bool later = m->found.kind == TOKEN_LATER;
-    if (!k || mistake_is_name(m) || !(later || only_name))
-        return false;
-    struct str quoted = mistake_quoted(m);
-    diag_add(m->p->diags, &(struct diag){.id = DIAG_RESERVED,
-                                         .at = m->at,
-                                         .arg = {m->text, quoted},
-                                         .fix = {m->at, quoted}});
-    return true;
-}
-
-static bool
 mistake_before_colon(const struct mistake *m)
 {
     struct str rest = str_from(m->scan->text, m->at.hi - m->scan->base);
@@ -212,6 +237,25 @@ mistake_before_colon(const struct mistake *m)
         i++;
     rest = str_from(rest, i);
     return str_starts(rest, STR(":")) || str_starts(rest, STR("："));
+}
+
+static bool
+mistake_reserved(struct mistake *m)
+{
+    enum keyword k = m->found.keyword;
+    bool only_name = m->wanted[TOKEN_NAME] && !m->wanted[TOKEN_NUMBER] &&
+                     !m->wanted[TOKEN_NL];
+    bool later = m->found.kind == TOKEN_LATER;
+    uint32_t indent;
+    bool field = mistake_before_colon(m) && mistake_first(m, &indent);
+    if (!k || mistake_is_name(m) || !(later || only_name || field))
+        return false;
+    struct str quoted = mistake_quoted(m);
+    diag_add(m->p->diags, &(struct diag){.id = DIAG_RESERVED,
+                                         .at = m->at,
+                                         .arg = {m->text, quoted},
+                                         .fix = {m->at, quoted}});
+    return true;
 }
 
 /* A clause at the start of a line that has no place in the declaration. */
@@ -386,10 +430,106 @@ mistake_found(struct mistake *m)
     return text_str(&found);
 }
 
+static const uint8_t forms[KEYWORDS] = {
+    [KEYWORD_RULEBOOK] = WORD_FORM_RULEBOOK,
+    [KEYWORD_MEASURE] = WORD_FORM_MEASURE,
+    [KEYWORD_UNIT] = WORD_FORM_UNIT,
+    [KEYWORD_ROSTER] = WORD_FORM_ROSTER,
+    [KEYWORD_BODY] = WORD_FORM_BODY,
+    [KEYWORD_CALENDAR] = WORD_FORM_CALENDAR,
+    [KEYWORD_ENTITY] = WORD_FORM_ENTITY,
+    [KEYWORD_STANDARD] = WORD_FORM_STANDARD,
+    [KEYWORD_RULE] = WORD_FORM_RULE,
+    [KEYWORD_EXCEPTION] = WORD_FORM_EXCEPTION,
+    [KEYWORD_SPLIT] = WORD_FORM_SPLIT,
+    [KEYWORD_READING] = WORD_FORM_READING,
+    [KEYWORD_CONSTRAINT] = WORD_FORM_CONSTRAINT,
+    [KEYWORD_ASSERTION] = WORD_FORM_ASSERTION,
+    [KEYWORD_PRESUMPTION] = WORD_FORM_PRESUMPTION,
+    [KEYWORD_CASE] = WORD_FORM_CASE,
+    [KEYWORD_UNCODED] = WORD_FORM_UNCODED,
+    [KEYWORD_CITES] = WORD_FORM_CITES,
+    [KEYWORD_FOR] = WORD_FORM_FOR,
+    [KEYWORD_WHEN] = WORD_FORM_WHEN,
+    [KEYWORD_GIVES] = WORD_FORM_GIVES,
+    [KEYWORD_OTHERWISE] = WORD_FORM_OTHERWISE,
+    [KEYWORD_LET] = WORD_FORM_LET,
+    [KEYWORD_BUT] = WORD_FORM_BUT,
+    [KEYWORD_MUST] = WORD_FORM_MUST,
+    [KEYWORD_EVERY] = WORD_FORM_EVERY,
+    [KEYWORD_FROM] = WORD_FORM_FROM,
+    [KEYWORD_EFFECTIVE] = WORD_FORM_EFFECTIVE,
+    [KEYWORD_EXPIRES] = WORD_FORM_EXPIRES,
+    [KEYWORD_DIVIDE] = WORD_FORM_DIVIDE,
+    [KEYWORD_RATIO] = WORD_FORM_RATIO,
+    [KEYWORD_REMAINDER] = WORD_FORM_REMAINDER,
+    [KEYWORD_GIVEN] = WORD_FORM_GIVEN,
+    [KEYWORD_EXPECT] = WORD_FORM_EXPECT,
+    [KEYWORD_ASSUMING] = WORD_FORM_ASSUMING,
+    [KEYWORD_FOR_NOW] = WORD_FORM_FOR_NOW,
+    [KEYWORD_ON] = WORD_FORM_ON,
+    [KEYWORD_COMBINE] = WORD_FORM_COMBINE,
+};
+
+/* 若 低保 200元: the word that is missing between two things. */
+static bool
+form_insert(struct mistake *m, struct text *form)
+{
+    bool thing = m->found.kind == TOKEN_NUMBER || mistake_is_name(m) ||
+                 m->found.kind == TOKEN_TEXT || m->found.kind == TOKEN_DAY;
+    enum keyword k = m->wanted[TOKEN_THEN]        ? KEYWORD_THEN
+                     : m->wanted[TOKEN_OVERRIDES] ? KEYWORD_OVERRIDES
+                                                  : NO_KEYWORD;
+    if (!thing || !k)
+        return false;
+    diag_word_add(form, WORD_FORM_INSERT);
+    text_add(form, keyword_text(k, m->english));
+    diag_word_add(form, WORD_FORM_INSERT_END);
+    return true;
+}
+
+/* At the start of a line: what a line of this declaration may begin with. */
+static void
+form_clauses(struct mistake *m, struct text *form)
+{
+    int n = 0;
+    text_add(form, keyword_text(m->scan->declared, m->english));
+    diag_word_add(form, WORD_FORM_MAY_HOLD);
+    for (int k = 1; k < KEYWORDS; k++)
+        if (keyword_row(k)->class == CLASS_CLAUSE &&
+            m->wanted[keyword_row(k)->token]) {
+            if (n++)
+                diag_word_add(form, WORD_COMMA);
+            text_add(form, keyword_text(k, m->english));
+        }
+}
+
+/* How the line or the declaration is written. */
+static struct str
+mistake_form(struct mistake *m)
+{
+    struct text form = {.arena = m->p->scratch};
+    enum keyword k = m->scan->clause;
+    uint32_t indent;
+    bool first = mistake_first(m, &indent);
+    bool fact = k == KEYWORD_ENTITY && m->scan->declared == k &&
+                (m->wanted[TOKEN_COLON] || first);
+    if (form_insert(m, &form))
+        return text_str(&form);
+    if (first && m->scan->declared && mistake_clauses(m) > 1 && !fact) {
+        form_clauses(m, &form);
+    } else if (fact || (k && forms[k])) {
+        diag_word_add(&form, WORD_FORM_WRITE);
+        diag_word_add(&form, fact ? WORD_FORM_FACT : (enum diag_word)forms[k]);
+    }
+    return text_str(&form);
+}
+
 void
 syntax_error(struct parser *p, struct span at, const int *token, int n)
 {
     p->failed = true;
+    p->scan.hushed = true;
     if (p->quiet)
         return;
     struct mistake m = {
@@ -408,7 +548,7 @@ syntax_error(struct parser *p, struct span at, const int *token, int n)
         mistake_reserved(&m))
         return;
     report(p->diags, EXPECTED, .at = at,
-           .arg = {mistake_wanted(&m), mistake_found(&m)});
+           .arg = {mistake_wanted(&m), mistake_found(&m), mistake_form(&m)});
 }
 
 void

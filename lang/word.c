@@ -48,6 +48,25 @@ word_compatible(struct scan *s, struct span at, struct str was, uint32_t code,
                                       .fix = {at, is}});
 }
 
+/* NAME with each mark that joins the letter before it as <U+0301>. */
+static struct str
+word_marks_shown(struct scan *s, struct str name)
+{
+    struct text shown = {.arena = s->scratch};
+    uint32_t len;
+    for (uint32_t i = 0; i < name.len; i += len) {
+        uint32_t code = utf8_next(str_from(name, i), &len);
+        if (code < 0x300 || code > 0x36F) {
+            text_add(&shown, str_cut(name, i, len));
+            continue;
+        }
+        text_add_char(&shown, '<');
+        text_add_code(&shown, code);
+        text_add_char(&shown, '>');
+    }
+    return text_str(&shown);
+}
+
 /* NAME without what may not be in a name, each such thing reported at LO and
  * what follows (invisible characters were reported before). */
 static struct str
@@ -70,10 +89,11 @@ word_clean(struct scan *s, struct str name, uint32_t lo)
     if (utf8_is_nfc(all))
         return all;
     struct str composed = utf8_nfc(s->scratch, all);
+    struct str shown = word_marks_shown(s, all);
     struct span at = {lo, lo + name.len};
     diag_add(s->diags, &(struct diag){.id = DIAG_NOT_NFC,
                                       .at = at,
-                                      .arg = {all, composed},
+                                      .arg = {shown, composed},
                                       .fix = {at, composed}});
     return composed;
 }
@@ -223,6 +243,34 @@ word_read_phrase(struct scan *s, struct str text, struct token *t)
     return text.len;
 }
 
+/* 「名称”: the sign at the end is that of a text. */
+static bool
+word_mixed_quotes(struct scan *s, struct str text, uint32_t open,
+                  struct str close)
+{
+    static const char *const ends[] = {"”", "“", "\"", "'", "’", "』", "》"};
+    uint32_t end = text.len;
+    while (end > open && (text.at[end - 1] == ' ' || text.at[end - 1] == '\t'))
+        end--;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct str sign = str_of(ends[i]);
+        uint32_t from = end - sign.len;
+        if (end < open + sign.len ||
+            !str_equal(str_cut(text, from, sign.len), sign))
+            continue;
+        struct span at = scan_span(s, s->at + from, s->at + end);
+        diag_add(s->diags, &(struct diag){
+                               .id = DIAG_QUOTE_MIXED,
+                               .at = at,
+                               .arg = {str_cut(text, 0, open), sign, close},
+                               .second = {scan_span(s, s->at, s->at + open),
+                                          LABEL_OPENED},
+                               .fix = {at, close}});
+        return true;
+    }
+    return false;
+}
+
 uint32_t
 word_read_quoted(struct scan *s, struct str text, struct token *t)
 {
@@ -234,7 +282,7 @@ word_read_quoted(struct scan *s, struct str text, struct token *t)
                   str_equal(str_from(name, name.len - close.len), close);
     if (closed)
         name.len -= close.len;
-    else
+    else if (!word_mixed_quotes(s, text, open, close))
         diag_add(s->diags, &(struct diag){.id = DIAG_NAME_OPEN,
                                           .at = {at.lo, at.lo + open},
                                           .arg = {close},

@@ -1,0 +1,459 @@
+#include "lang/unknown.h"
+
+#include "lang/base/utf8.h"
+#include "lang/keyword.h"
+
+/* How many letters may be wrong in a name of N letters: a Chinese letter
+ * weighs as much as two. */
+static uint32_t
+letters_wrong(struct str name)
+{
+    uint32_t n = utf8_count(name);
+    if (name.len > n)
+        return n < 2 ? 0 : n < 5 ? 1 : n < 9 ? 2 : 3;
+    return n < 3 ? 0 : n < 4 ? 1 : n < 9 ? 2 : 3;
+}
+
+struct unknown
+unknown_name(struct model *m, struct span at, struct str name)
+{
+    return (struct unknown){m, at, name, letters_wrong(name) + 1, {"", 0}};
+}
+
+void
+unknown_try(struct unknown *u, struct str candidate)
+{
+    if (!candidate.len || u->best < 2)
+        return;
+    uint32_t far = utf8_distance(u->name, candidate, u->best - 1);
+    if (far && far < u->best) {
+        u->best = far;
+        u->near = candidate;
+    }
+}
+
+static void
+try_atom(struct unknown *u, atom name)
+{
+    unknown_try(u, model_text(u->m, name));
+}
+
+void
+unknown_try_members(struct unknown *u, const struct entity *e)
+{
+    for (uint32_t i = 0; i < e->member.n && i < 4096; i++)
+        try_atom(u, e->member.at[i]);
+}
+
+void
+unknown_try_row(struct unknown *u, const struct entity *e)
+{
+    const struct model *m = u->m;
+    for (uint32_t i = 0; i < e->field.n; i++)
+        try_atom(u, e->field.at[i]->name);
+    for (uint32_t i = 0; i < m->decision.n && e->index; i++)
+        if (m->decision.at[i]->on == e &&
+            m->decision.at[i]->kind != DECISION_PART &&
+            m->decision.at[i]->kind != DECISION_HELPER)
+            try_atom(u, m->decision.at[i]->name);
+}
+
+static unsigned
+symbol_names(const struct symbol *s)
+{
+    switch ((enum symbol_kind)s->kind) {
+    case SYMBOL_ENTITY:
+        return NAMES_ENTITIES;
+    case SYMBOL_DECISION:
+        return NAMES_DECISIONS;
+    case SYMBOL_READING:
+        return NAMES_READINGS;
+    case SYMBOL_SPLIT:
+        return NAMES_LABELS;
+    }
+    return 0;
+}
+
+void
+unknown_try_all(struct unknown *u, unsigned kinds)
+{
+    const struct model *m = u->m;
+    for (uint32_t i = 0; i < m->symbol.n; i++)
+        if (symbol_names(&m->symbol.at[i]) & kinds)
+            try_atom(u, m->symbol.at[i].name);
+    for (uint32_t i = 0; kinds & NAMES_LABELS && i < m->label.n; i++)
+        try_atom(u, m->label.at[i].name);
+    for (uint32_t i = 0; kinds & NAMES_FACTS && i < m->field.n; i++)
+        try_atom(u, m->field.at[i]->name);
+    for (uint32_t i = 0; kinds & NAMES_MEMBERS && i < m->entity.n; i++)
+        unknown_try_members(u, m->entity.at[i]);
+    for (uint32_t i = 0; kinds & NAMES_UNITS && i < m->units.base.n; i++)
+        try_atom(u, m->units.base.at[i].name);
+}
+
+static void
+report_near(const struct unknown *u, struct str near)
+{
+    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
+           .arg = {u->name, near}, .fix = {u->at, near});
+}
+
+void
+unknown_report(struct unknown *u)
+{
+    if (lost_name(u->m, u->at, u->name))
+        return;
+    if (u->near.len)
+        report_near(u, u->near);
+    else
+        report(u->m->diags, UNKNOWN_NAME, .at = u->at, .arg = {u->name});
+}
+
+void
+report_unknown(struct model *m, struct span at, atom name, unsigned kinds)
+{
+    struct unknown u = unknown_name(m, at, model_text(m, name));
+    unknown_try_all(&u, kinds);
+    unknown_report(&u);
+}
+
+/* ---- numbers in words: 五万元, 三个月 ---- */
+
+/* The value of the numeral that S begins with, in *LEN bytes; below 0 when
+ * there is none or it is past any use. */
+static int64_t
+numeral(struct str s, uint32_t *len)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四",
+                                         "五", "六", "七", "八", "九"};
+    static const struct {
+        const char *word;
+        int64_t worth;
+    } tens[] = {{"十", 10}, {"百", 100}, {"千", 1000}};
+    int64_t sum = 0, digit = -1;
+    *len = 0;
+    for (bool more = true; more && *len < 30;) {
+        struct str rest = str_from(s, *len);
+        more = false;
+        for (int i = 0; i < 10; i++)
+            if (str_starts(rest, str_of(digits[i])) ||
+                (i == 2 && str_starts(rest, STR("两")))) {
+                digit = i;
+                more = true;
+            }
+        for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
+            if (str_starts(rest, str_of(tens[i].word))) {
+                sum += (digit < 0 ? 1 : digit) * tens[i].worth;
+                digit = -1;
+                more = true;
+            }
+        *len += more ? 3 : 0;
+    }
+    return *len ? sum + (digit > 0 ? digit : 0) : -1;
+}
+
+/* 五万元 is written 5万元. */
+static bool
+report_numeral(const struct unknown *u)
+{
+    struct text digits = {.arena = u->m->arena};
+    struct str wrong;
+    unit_id unit;
+    uint32_t len;
+    int64_t value = numeral(u->name, &len);
+    if (value < 0)
+        return false;
+    struct str rest = str_from(u->name, len);
+    struct str counted = rest;
+    while (str_starts(counted, STR("万")) || str_starts(counted, STR("亿")))
+        counted = str_from(counted, 3);
+    atom name = atom_of(u->m->atoms, counted);
+    if (counted.len ? !unit_read(&u->m->units, name, &unit, &wrong)
+                    : counted.at == u->name.at + len && len < 6)
+        return false;
+    text_add_signed(&digits, value);
+    text_add(&digits, rest);
+    report_near(u, text_str(&digits));
+    return true;
+}
+
+/* ---- blanks that were forgotten: 已备案且执行普惠收费 ---- */
+
+enum { SPLIT_LETTERS = 48, SPLIT_NAMES = 1000 };
+
+/* Words between names, where people forget the blanks. Longer ones first. */
+static const char *const joints[] = {
+    "不超过", "不低于", "不少于", "不高于", "不属于", "不满", "不足", "不是",
+    "超过",   "高于",   "低于",   "至少",   "至多",   "属于", "否则", "无则",
+    "且",     "或",     "是",     "则",
+};
+
+/* Words that may end an expression, or begin one. */
+static const char *const endings[] = {"有值", "无值"};
+static const char *const openings[] = {"非", "若"};
+
+struct split_names {
+    const struct unknown *u;
+    bool hopeless[SPLIT_LETTERS * 4]; /* from this byte on */
+    uint32_t cut[SPLIT_LETTERS];      /* where blanks belong, backwards */
+    uint32_t cuts;
+    uint32_t asked;
+};
+
+static bool
+name_declared(const struct model *m, struct str s)
+{
+    atom name = atom_find(m->atoms, s);
+    if (!name)
+        return false;
+    if (model_find(m, name))
+        return true;
+    for (uint32_t i = 0; i < m->field.n; i++)
+        if (m->field.at[i]->name == name)
+            return true;
+    for (uint32_t i = 0; i < m->entity.n; i++)
+        if (entity_member(m->entity.at[i], name) >= 0)
+            return true;
+    return false;
+}
+
+static bool split_operand(struct split_names *p, uint32_t from);
+
+static void
+split_at(struct split_names *p, uint32_t at)
+{
+    if (p->cuts < SPLIT_LETTERS)
+        p->cut[p->cuts++] = at;
+}
+
+/* What stands behind a name that ends at END. */
+static bool
+split_behind(struct split_names *p, uint32_t end)
+{
+    struct str rest = str_from(p->u->name, end);
+    if (!rest.len)
+        return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_equal(rest, str_of(endings[i]))) {
+            split_at(p, end);
+            return true;
+        }
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        struct str joint = str_of(joints[i]);
+        if (str_starts(rest, joint) && split_operand(p, end + joint.len)) {
+            split_at(p, end + joint.len);
+            split_at(p, end);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the name from FROM on can be read as names with joints between. */
+static bool
+split_operand(struct split_names *p, uint32_t from)
+{
+    struct str rest = str_from(p->u->name, from);
+    uint32_t len;
+    if (!rest.len || from >= sizeof p->hopeless || p->hopeless[from])
+        return false;
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        struct str word = str_of(openings[i]);
+        if (str_starts(rest, word) && split_operand(p, from + word.len)) {
+            split_at(p, from + word.len);
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < rest.len; i += len) {
+        utf8_next(str_from(rest, i), &len);
+        if (p->asked++ < SPLIT_NAMES &&
+            name_declared(p->u->m, str_cut(rest, 0, i + len)) &&
+            split_behind(p, from + i + len))
+            return true;
+    }
+    p->hopeless[from] = true;
+    return false;
+}
+
+static bool
+report_split(const struct unknown *u)
+{
+    struct split_names p = {.u = u};
+    struct text mended = {.arena = u->m->arena};
+    uint32_t done = 0;
+    if (utf8_count(u->name) > SPLIT_LETTERS || !split_operand(&p, 0) ||
+        !p.cuts)
+        return false;
+    while (p.cuts > 0) {
+        uint32_t cut = p.cut[--p.cuts];
+        text_add(&mended, str_cut(u->name, done, cut - done));
+        text_add_char(&mended, ' ');
+        done = cut;
+    }
+    text_add(&mended, str_from(u->name, done));
+    report(u->m->diags, MISSING_BLANK, .at = u->at,
+           .arg = {u->name, text_str(&mended)}, .fix = {u->at, text_str(&mended)});
+    return true;
+}
+
+void
+unknown_report_expression(struct unknown *u)
+{
+    if (lost_name(u->m, u->at, u->name))
+        return;
+    if (!report_split(u) && !report_numeral(u))
+        unknown_report(u);
+}
+
+/* ---- members and units ---- */
+
+enum { LISTED = 6 };
+
+static struct str
+members_listed(struct model *m, const struct entity *e)
+{
+    struct text list = {.arena = m->arena};
+    for (uint32_t i = 0; i < e->member.n && i < LISTED; i++) {
+        if (i)
+            diag_word_add(&list, WORD_COMMA);
+        text_add(&list, model_text(m, e->member.at[i]));
+    }
+    if (e->member.n > LISTED)
+        text_add_z(&list, " …");
+    return text_str(&list);
+}
+
+void
+unknown_member(struct model *m, struct span at, struct str name,
+               const struct entity *e)
+{
+    struct unknown u = unknown_name(m, at, name);
+    struct str of = model_text(m, e->name);
+    unknown_try_members(&u, e);
+    if (lost_name(m, at, name))
+        return;
+    if (u.near.len)
+        report(m->diags, UNKNOWN_MEMBER_NEAR, .at = at,
+               .arg = {name, of, u.near}, .fix = {at, u.near});
+    else
+        report(m->diags, UNKNOWN_MEMBER, .at = at,
+               .arg = {name, of, members_listed(m, e)});
+}
+
+void
+unknown_unit(struct model *m, struct span at, struct str name)
+{
+    struct unknown u = unknown_name(m, at, name);
+    unknown_try_all(&u, NAMES_UNITS);
+    if (lost_name(m, at, name))
+        return;
+    if (u.near.len)
+        report(m->diags, UNKNOWN_UNIT_NEAR, .at = at, .arg = {name, u.near});
+    else
+        report(m->diags, UNKNOWN_UNIT, .at = at, .arg = {name});
+}
+
+/* 1000元/托位数 where 托位数 is a fact: that was to be a division. */
+void
+unknown_unit_of(struct model *m, const struct node *n, struct str name)
+{
+    struct str number = source_text(m->source, n->at);
+    uint32_t slash = number.len - name.len;
+    bool last = number.len > name.len &&
+                str_equal(str_from(number, slash), name) &&
+                number.at[slash - 1] == '/';
+    if (!last || !name_declared(m, name)) {
+        unknown_unit(m, n->literal->unit_at, name);
+        return;
+    }
+    struct span sign = {n->at.lo + slash - 1, n->at.lo + slash};
+    report(m->diags, UNIT_DIVIDES, .at = n->literal->unit_at,
+           .arg = {name, str_cut(number, 0, slash - 1)},
+           .fix = {sign, STR(" / ")});
+}
+
+/* ---- what was lost ---- */
+
+/* With so many messages one more about a name helps nobody, and to look for
+ * each name in all that was lost would take too long. */
+enum { MESSAGES_MANY = 2000 };
+
+/* The declaration around PLACE, with what could not be read behind it. */
+static struct span
+declaration_around(const struct source_file *file, const struct node *tree,
+                   uint32_t place)
+{
+    struct span s = {file->base, file->base + file->text.len};
+    for (uint32_t i = 0; i < tree->n; i++) {
+        if (tree->kid[i]->at.lo <= place)
+            s.lo = tree->kid[i]->at.lo;
+        else if (tree->kid[i]->at.lo < s.hi)
+            s.hi = tree->kid[i]->at.lo;
+    }
+    return s;
+}
+
+static bool
+diag_of_text(enum diag_id id)
+{
+    const struct diag_row *row = diag_row(id);
+    return row->severity == SEVERITY_ERROR && row->code[1] == '0' &&
+           (row->code[2] == '1' || row->code[2] == '2' || row->code[2] == '9');
+}
+
+void
+lost_mark(struct model *m)
+{
+    diags_sort(m->diags);
+    for (uint32_t i = 0, f = 0; i < m->diags->list.n; i++) {
+        const struct diag *d = &m->diags->list.at[i];
+        if (!diag_of_text(d->id))
+            continue;
+        if (d->id == DIAG_ENCODING || d->id == DIAG_BINARY_FILE ||
+            d->id == DIAG_LIMIT_FILE)
+            m->broken = true;
+        while (f + 1 < m->source->file.n &&
+               m->source->file.at[f + 1].base <= d->at.lo)
+            f++;
+        if (f >= m->file.n)
+            break;
+        if (m->lost.n && d->at.lo < m->lost.at[m->lost.n - 1].hi)
+            continue;
+        vec_push(m->arena, &m->lost,
+                 declaration_around(&m->source->file.at[f], m->file.at[f],
+                                    d->at.lo));
+    }
+}
+
+bool
+lost_within(const struct model *m, struct span at)
+{
+    for (uint32_t i = 0; i < m->lost.n; i++)
+        if (m->lost.at[i].lo < at.hi && at.lo < m->lost.at[i].hi)
+            return true;
+    return false;
+}
+
+/* Whether S stands in the text of SPAN anywhere but at AT. */
+static bool
+text_holds(const struct model *m, struct span span, struct span at,
+           struct str s)
+{
+    struct str text = source_text(m->source, span);
+    for (uint32_t i = 0; i + s.len <= text.len; i++)
+        if (text.at[i] == s.at[0] && str_starts(str_from(text, i), s) &&
+            (span.lo + i + s.len <= at.lo || span.lo + i >= at.hi))
+            return true;
+    return false;
+}
+
+bool
+lost_name(const struct model *m, struct span at, struct str name)
+{
+    if (m->broken || m->diags->list.n > MESSAGES_MANY)
+        return true;
+    for (uint32_t i = 0; name.len && i < m->lost.n; i++)
+        if (text_holds(m, m->lost.at[i], at, name))
+            return true;
+    return !name.len;
+}
