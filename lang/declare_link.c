@@ -54,7 +54,9 @@ decision_head(struct model *m, struct decision *d)
     d->combine = combine ? combine->form : POLICY_NONE;
     d->otherwise = otherwise;
     d->on = subject_of(m, d->node);
-    d->astray = d->on->index == CASE_ENTITY && node_find(d->node, NODE_FOR);
+    d->astray =
+        d->on->index == CASE_ENTITY &&
+        (node_find(d->node, NODE_FOR) || lost_within(m, d->node->at));
     d->period = period_of_clause(m, d->node);
     decision_apart(m, d);
     for (uint32_t i = 0; i < d->output.n; i++) {
@@ -110,8 +112,12 @@ override_join(struct model *m, struct rule *r, const struct node *name)
         return;
     }
     if (over == r) {
+        struct text path = {.arena = m->arena};
+        text_add(&path, model_text(m, name->name));
+        text_add_z(&path, " → ");
+        text_add(&path, model_text(m, name->name));
         report(m->diags, EXCEPTION_CIRCLE, .at = name->at,
-               .arg = {model_text(m, name->name)});
+               .arg = {model_text(m, name->name), text_str(&path)});
         return;
     }
     bool whole = over->decision && over == over->decision->rule.at[0];
@@ -142,8 +148,7 @@ exceptions_own(struct model *m, struct rule *r, struct decision *d,
                uint32_t depth)
 {
     if (depth > 64 && r->decision) {
-        report(m->diags, EXCEPTION_CIRCLE, .at = node_name_at(r->node),
-               .arg = {model_text(m, r->label)});
+        report_override_circle(m, r);
         r->exception.n = 0;
         return;
     }
@@ -161,15 +166,46 @@ decision_own(struct model *m, struct decision *d)
         exceptions_own(m, d->exception.at[i], d, 0);
 }
 
+/* The rule that R is an exception to, by the first name it gives. */
+static struct rule *
+rule_overridden(const struct model *m, const struct rule *r)
+{
+    struct node *overrides = node_find(r->node, NODE_OVERRIDES);
+    return overrides && overrides->n
+               ? model_label(m, overrides->kid[0]->name)
+               : NULL;
+}
+
+/* From R round to R; once for all the rules in the circle. */
+static void
+report_override_circle(struct model *m, struct rule *r)
+{
+    struct text path = {.arena = m->arena};
+    struct rule *at = r;
+    for (uint32_t steps = 0; at && steps <= m->rule.n; steps++) {
+        text_add(&path, model_text(m, at->label));
+        text_add_z(&path, " → ");
+        at->astray = true;
+        at = rule_overridden(m, at);
+        if (at == r)
+            break;
+        if (!at || at->astray)
+            return; /* leads into a circle: that has its own message */
+    }
+    text_add(&path, model_text(m, r->label));
+    report(m->diags, EXCEPTION_CIRCLE, .at = node_name_at(r->node),
+           .arg = {model_text(m, r->label), text_str(&path)});
+}
+
 /* Exceptions that override one another and nothing else. */
 static void
 exceptions_lost(struct model *m)
 {
     for (uint32_t i = 0; i < m->rule.n; i++) {
         struct rule *r = m->rule.at[i];
-        if (r->kind == PLACE_EXCEPTION && r->linked && !r->decision)
-            report(m->diags, EXCEPTION_CIRCLE, .at = node_name_at(r->node),
-                   .arg = {model_text(m, r->label)});
+        if (r->kind == PLACE_EXCEPTION && r->linked && !r->decision &&
+            !r->astray)
+            report_override_circle(m, r);
         else if (r->kind == PLACE_EXCEPTION && r->decision)
             subject_same(m, r);
     }

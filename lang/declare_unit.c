@@ -47,7 +47,7 @@ report_unsettled(struct model *m, const struct unit_node *u)
     struct str wrong = {"", 0};
     unit_id like;
     unit_read(&m->units, l->unit, &like, &wrong);
-    report(m->diags, UNKNOWN_UNIT, .at = l->unit_at, .arg = {wrong});
+    unknown_unit(m, l->unit_at, wrong);
 }
 
 void

@@ -69,6 +69,7 @@ struct rule {
     atom alias;                   /* 对 甲 : 机构 */
     VEC(struct rule *) exception; /* that take precedence over it */
     bool linked;                  /* its target was found */
+    bool astray;                  /* an exception in a circle */
     bool may_be_none;             /* what it gives, once it applies */
     uint32_t place;
     uint32_t number; /* tells its guard from equal ones */

@@ -41,6 +41,12 @@ memory(size_t n, size_t size)
 /* ---- saying ---- */
 
 const char *
+say_text(const struct command *c, enum say what)
+{
+    return says[what].text[c->language];
+}
+
+const char *
 say_code(enum say what)
 {
     return says[what].code;
@@ -60,16 +66,6 @@ say_to(FILE *to, enum tiao_language l, enum say what, const char *zero,
     }
 }
 
-void
-say(const struct command *c, enum say what, const char *zero, const char *one)
-{
-    fputs("tiao: ", stderr);
-    say_to(stderr, c->language, SAY_ERROR_WORD, "", "");
-    fprintf(stderr, "[%s]: ", say_code(what));
-    say_to(stderr, c->language, what, zero, one);
-    fputc('\n', stderr);
-}
-
 static void
 say_help(const struct command *c, enum say what, const char *zero)
 {
@@ -78,6 +74,39 @@ say_help(const struct command *c, enum say what, const char *zero)
     fputs(": ", stderr);
     say_to(stderr, c->language, what, zero, "");
     fputc('\n', stderr);
+}
+
+/* What the option called NAME is for, when it is one. */
+static void
+say_option(const struct command *c, const char *name)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_row *row = &option_rows[i];
+        char letter[3] = {'-', row->letter, 0};
+        bool whole = !strncmp(name, "--", 2) && !strcmp(name + 2, row->name);
+        if (whole || (row->letter && !strcmp(name, letter)))
+            say_help(c, SAY_AS_IT_IS, row->help[c->language]);
+    }
+}
+
+void
+say(const struct command *c, enum say what, const char *zero, const char *one)
+{
+    fputs("tiao: ", stderr);
+    say_to(stderr, c->language, SAY_ERROR_WORD, "", "");
+    fprintf(stderr, "[%s]: ", say_code(what));
+    say_to(stderr, c->language, what, zero, one);
+    fputc('\n', stderr);
+    if (what == SAY_BAD_VALUE || what == SAY_NO_VALUE || what == SAY_ONCE)
+        say_option(c, zero);
+    else if (what == SAY_NO_RULES || what == SAY_NO_OPERAND ||
+             what == SAY_EXTRA_OPERAND)
+        say_help(c, SAY_SEE_HELP,
+                 c->verb < VERB_COUNT ? verb_rows[c->verb].name : "");
+    else if (what == SAY_STDIN_TWICE)
+        say_help(c, SAY_USE_FILE, "");
+    else if (what == SAY_SAME_FILE)
+        say_help(c, SAY_OTHER_NAME, "");
 }
 
 /* How many letters to change, add, leave out or swap; words of the command

@@ -81,6 +81,8 @@ say(const struct command *c, enum say what, const char *zero, const char *one);
 void say_to(FILE *to, enum tiao_language l, enum say what, const char *zero,
             const char *one);
 const char *say_code(enum say what);
+/* Its words in the language of C, as they stand. */
+const char *say_text(const struct command *c, enum say what);
 /* As say, with what errno is in {1}. */
 void say_errno(const struct command *c, enum say what, const char *path);
 /* On stderr: the one of NAMES that WORD was likely meant to be, behind MARK. No

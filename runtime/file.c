@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -146,6 +147,37 @@ names_read(struct arena *a, DIR *dir, struct names *names)
               name_order);
 }
 
+static bool
+is_rule_file(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 5 && !strcmp(name + n - 5, ".tiao");
+}
+
+static int
+name_order_any_case(const void *left, const void *right)
+{
+    int order = strcasecmp(*(const char *const *)left,
+                           *(const char *const *)right);
+    return order ? order : name_order(left, right);
+}
+
+/* Names that some systems take for one: where the rulebook is copied there,
+ * one file overwrites the other. */
+static void
+names_compare(struct file_list *l, const struct names *names)
+{
+    uint32_t n = names->list.n;
+    const char **name = arena_array(l->arena, const char *, n ? n : 1);
+    for (uint32_t i = 0; i < n; i++)
+        name[i] = names->list.at[i];
+    qsort(name, n, sizeof *name, name_order_any_case);
+    for (uint32_t i = 1; i < n; i++)
+        if (is_rule_file(name[i]) && !strcasecmp(name[i], name[i - 1]))
+            report(l->diags, FILE_CASE,
+                   .arg = {str_of(name[i - 1]), str_of(name[i])});
+}
+
 /* Does PATH, a link, stay within the folder that was named? */
 static bool
 stays_within(const struct file_list *l, const char *path)
@@ -153,13 +185,6 @@ stays_within(const struct file_list *l, const char *path)
     char to[PATH_MAX];
     return realpath(path, to) && !strncmp(to, l->root, l->root_len) &&
            (to[l->root_len] == '/' || !to[l->root_len]);
-}
-
-static bool
-is_rule_file(const char *name)
-{
-    size_t n = strlen(name);
-    return n > 5 && !strcmp(name + n - 5, ".tiao");
 }
 
 static void folder_add(struct file_list *l, const char *path, unsigned depth);
@@ -181,8 +206,11 @@ entry_add(struct file_list *l, const char *path, const char *name,
     }
     if (S_ISDIR(st.st_mode) && file_first(l, &st))
         folder_add(l, path, depth + 1);
-    else if (!S_ISDIR(st.st_mode) && is_rule_file(name) && file_first(l, &st))
-        file_add(l, path);
+    else if (!S_ISDIR(st.st_mode) && is_rule_file(name)) {
+        l->found = true;
+        if (file_first(l, &st))
+            file_add(l, path);
+    }
 }
 
 static char *
@@ -217,6 +245,7 @@ folder_add(struct file_list *l, const char *path, unsigned depth)
     l->object->open.folder = dir;
     names_read(l->arena, dir, &names);
     object_close(l->object);
+    names_compare(l, &names);
     for (uint32_t i = 0; i < names.list.n; i++)
         entry_add(l, path_join(l->arena, path, names.list.at[i]),
                   names.list.at[i], depth);
@@ -245,7 +274,7 @@ void
 files_add(struct file_list *l, const char *path)
 {
     struct stat st;
-    uint32_t before = l->file.n, errors = l->diags->errors;
+    uint32_t errors = l->diags->errors;
     if (!strcmp(path, "-")) {
         file_add(l, path);
         return;
@@ -262,8 +291,9 @@ files_add(struct file_list *l, const char *path)
     }
     if (!file_first(l, &st) || !root_set(l, path))
         return;
+    l->found = false;
     folder_add(l, path, 1);
-    if (l->file.n == before && l->diags->errors == errors) {
+    if (!l->found && l->diags->errors == errors) {
         report(l->diags, FOLDER_EMPTY, .arg = {str_of(path)});
         l->failed = true;
     }

@@ -23,7 +23,8 @@ struct file_list {
     VEC(struct file_key) seen;
     const char *root; /* of the folder at hand, resolved */
     size_t root_len;
-    bool failed;            /* a file could not be read */
+    bool found;  /* the folder at hand has a rule file */
+    bool failed; /* a file could not be read */
 };
 
 /* Adds the rule files of PATH. What is wrong is a message; FAILED tells a

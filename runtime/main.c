@@ -58,7 +58,7 @@ static enum status
 streams_close(const struct command *c, enum status status)
 {
     if (fflush(stdout) || ferror(stdout) || fclose(stdout)) {
-        say_errno(c, SAY_NOT_WRITTEN, "-");
+        say_errno(c, SAY_NOT_WRITTEN, say_text(c, SAY_STANDARD_OUTPUT));
         status = STATUS_WORLD;
     }
     if (fflush(stderr) || ferror(stderr))
