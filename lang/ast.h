@@ -103,7 +103,7 @@ struct literal {
     wide coefficient;
     uint8_t scale;
     bool percent;
-    bool wrong; /* a message was given */
+    bool wrong;            /* a message was given */
     uint8_t multiplier;    /* its power of ten, for the formatter */
     uint8_t written_scale; /* digits written behind the point */
     atom unit;             /* its text, as 元/个/年; 0 is none */

@@ -83,7 +83,8 @@ node_deepen(struct parser *p, struct node *n)
     if (!p->deep_reported) {
         struct text limit = {.arena = p->scratch};
         text_add_unsigned(&limit, most < NODE_DEPTH ? most : NODE_DEPTH);
-        report(p->diags, LIMIT_CHAIN, .at = {n->at.hi - 1, n->at.hi}, .arg = {text_str(&limit)});
+        report(p->diags, LIMIT_CHAIN, .at = {n->at.hi - 1, n->at.hi},
+               .arg = {text_str(&limit)});
     }
     p->deep_reported = true;
     return ast_leaf(p, NODE_WRONG, n->at, 0);

@@ -258,7 +258,8 @@ name_elsewhere(struct checker *c, const struct node *n)
     for (uint32_t i = 0; s && i < fact->of->link.n && !link; i++)
         if (fact->of->link.at[i]->of == s->row)
             link = fact->of->link.at[i];
-    struct str name = model_text(m, n->name), of = model_text(m, fact->of->name);
+    struct str name = model_text(m, n->name),
+               of = model_text(m, fact->of->name);
     if (link)
         report(c->diags, WHOSE_FACT_NEAR, .at = n->at,
                .arg = {name, of, model_text(m, link->name)});
@@ -486,8 +487,8 @@ static void
 path_part_unknown(struct checker *c, const struct node *n,
                   const struct decision *d)
 {
-    struct unknown u = unknown_name(c->m, n->kid[1]->at,
-                                    model_text(c->m, n->kid[1]->name));
+    struct unknown u =
+        unknown_name(c->m, n->kid[1]->at, model_text(c->m, n->kid[1]->name));
     for (uint32_t i = 0; i < d->output.n; i++)
         unknown_try(&u, model_text(c->m, d->output.at[i]->name));
     unknown_report(&u);

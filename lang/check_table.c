@@ -41,8 +41,7 @@ column_output(struct checker *c, struct table *t, uint32_t at)
     atom name = cell->n ? cell->kid[0]->name : 0;
     column->output = output_number(t->decision, name);
     if (column->output == UINT32_MAX) {
-        struct unknown u =
-            unknown_name(c->m, cell->at, model_text(c->m, name));
+        struct unknown u = unknown_name(c->m, cell->at, model_text(c->m, name));
         for (uint32_t i = 0; i < t->decision->output.n; i++)
             unknown_try(&u, model_text(c->m, t->decision->output.at[i]->name));
         unknown_report(&u);

@@ -54,9 +54,8 @@ decision_head(struct model *m, struct decision *d)
     d->combine = combine ? combine->form : POLICY_NONE;
     d->otherwise = otherwise;
     d->on = subject_of(m, d->node);
-    d->astray =
-        d->on->index == CASE_ENTITY &&
-        (node_find(d->node, NODE_FOR) || lost_within(m, d->node->at));
+    d->astray = d->on->index == CASE_ENTITY &&
+                (node_find(d->node, NODE_FOR) || lost_within(m, d->node->at));
     d->period = period_of_clause(m, d->node);
     decision_apart(m, d);
     for (uint32_t i = 0; i < d->output.n; i++) {
@@ -142,6 +141,36 @@ exception_join(struct model *m, struct rule *r)
     }
 }
 
+/* The rule that R is an exception to, by the first name it gives. */
+static struct rule *
+rule_overridden(const struct model *m, const struct rule *r)
+{
+    struct node *overrides = node_find(r->node, NODE_OVERRIDES);
+    return overrides && overrides->n ? model_label(m, overrides->kid[0]->name)
+                                     : NULL;
+}
+
+/* From R round to R; once for all the rules in the circle. */
+static void
+report_override_circle(struct model *m, struct rule *r)
+{
+    struct text path = {.arena = m->arena};
+    struct rule *at = r;
+    for (uint32_t steps = 0; at && steps <= m->rule.n; steps++) {
+        text_add(&path, model_text(m, at->label));
+        text_add_z(&path, " → ");
+        at->astray = true;
+        at = rule_overridden(m, at);
+        if (at == r)
+            break;
+        if (!at || at->astray)
+            return; /* leads into a circle: that has its own message */
+    }
+    text_add(&path, model_text(m, r->label));
+    report(m->diags, EXCEPTION_CIRCLE, .at = node_name_at(r->node),
+           .arg = {model_text(m, r->label), text_str(&path)});
+}
+
 /* Hands D down to the exceptions of R; DEPTH past all rules is a circle. */
 static void
 exceptions_own(struct model *m, struct rule *r, struct decision *d,
@@ -164,37 +193,6 @@ decision_own(struct model *m, struct decision *d)
         exceptions_own(m, d->rule.at[i], d, 0);
     for (uint32_t i = 0; i < d->exception.n; i++)
         exceptions_own(m, d->exception.at[i], d, 0);
-}
-
-/* The rule that R is an exception to, by the first name it gives. */
-static struct rule *
-rule_overridden(const struct model *m, const struct rule *r)
-{
-    struct node *overrides = node_find(r->node, NODE_OVERRIDES);
-    return overrides && overrides->n
-               ? model_label(m, overrides->kid[0]->name)
-               : NULL;
-}
-
-/* From R round to R; once for all the rules in the circle. */
-static void
-report_override_circle(struct model *m, struct rule *r)
-{
-    struct text path = {.arena = m->arena};
-    struct rule *at = r;
-    for (uint32_t steps = 0; at && steps <= m->rule.n; steps++) {
-        text_add(&path, model_text(m, at->label));
-        text_add_z(&path, " → ");
-        at->astray = true;
-        at = rule_overridden(m, at);
-        if (at == r)
-            break;
-        if (!at || at->astray)
-            return; /* leads into a circle: that has its own message */
-    }
-    text_add(&path, model_text(m, r->label));
-    report(m->diags, EXCEPTION_CIRCLE, .at = node_name_at(r->node),
-           .arg = {model_text(m, r->label), text_str(&path)});
 }
 
 /* Exceptions that override one another and nothing else. */
@@ -256,8 +254,8 @@ split_parts(struct model *m, struct split *s)
         if (s->part.at[s->rest] == rest->kid[0]->name)
             return;
     s->rest = 0;
-    struct unknown u = unknown_name(m, rest->kid[0]->at,
-                                    model_text(m, rest->kid[0]->name));
+    struct unknown u =
+        unknown_name(m, rest->kid[0]->at, model_text(m, rest->kid[0]->name));
     for (uint32_t i = 0; i < s->part.n; i++)
         unknown_try(&u, model_text(m, s->part.at[i]));
     unknown_report(&u);

@@ -39,11 +39,10 @@ type_unit(struct model *m, const struct node *n, unit_id *unit)
 static void
 type_unknown(struct model *m, const struct node *name)
 {
-    struct unknown u =
-        unknown_name(m, name->at, model_text(m, name->name));
-    static const char *const words[] = {"是否", "整数", "小数", "分数",
-                                        "日期", "文字", "flag", "integer",
-                                        "decimal", "fraction", "date", "text"};
+    struct unknown u = unknown_name(m, name->at, model_text(m, name->name));
+    static const char *const words[] = {
+        "是否", "整数",    "小数",    "分数",     "日期", "文字",
+        "flag", "integer", "decimal", "fraction", "date", "text"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         unknown_try(&u, str_of(words[i]));
     unknown_try_all(&u, NAMES_ENTITIES | NAMES_UNITS);

@@ -1,5 +1,6 @@
 /* 单位: units of the rulebook, in any order. */
 #include "lang/declare.h"
+#include "lang/unknown.h"
 
 /* One declaration. VALUE is null for a dimension of its own. */
 struct unit_node {

@@ -120,9 +120,9 @@ group_of_rules(struct lowering *l, struct rule *const *list,
     g.n = n;
     g.arm = arena_array(l->arena, struct group_arm, n);
     for (uint32_t i = 0; i < n; i++)
-        g.arm[i] = (struct group_arm){fires[i], value[i],
-                                      node_name_at(list[i]->node),
-                                      list[i]->node->at, list[i]->label};
+        g.arm[i] =
+            (struct group_arm){fires[i], value[i], node_name_at(list[i]->node),
+                               list[i]->node->at, list[i]->label};
     vec_push(l->arena, &l->m->group, g);
 }
 
@@ -181,8 +181,8 @@ lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
     f.fires = lower_rule_condition(l, e, r->node, &place);
     l->context = f.fires;
     f.value = own_value(l, e, r, output, want, &place);
-    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n,
-                               output, want, f.value, &f.fires);
+    f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n, output,
+                               want, f.value, &f.fires);
     l->context = context;
     return f;
 }
@@ -308,8 +308,8 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
             l, e, f, lower_place(l, d->otherwise, place), type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    node = lower_exceptions(l, e, NULL, d->exception.at, d->exception.n,
-                            output, want, node, NULL);
+    node = lower_exceptions(l, e, NULL, d->exception.at, d->exception.n, output,
+                            want, node, NULL);
     l->context = context;
     l->covered = covered;
     return node;

@@ -75,11 +75,16 @@ static enum diag_word
 kind_word(struct vtype t)
 {
     static const uint8_t words[] = {
-        [V_POISON] = WORD_NONE,         [V_NONE] = WORD_TYPE_NONE,
-        [V_TRUTH] = WORD_TYPE_TRUTH,    [V_NUMBER] = WORD_TYPE_NUMBER,
-        [V_FRACTION] = WORD_TYPE_FRACTION, [V_DATE] = WORD_TYPE_DATE,
-        [V_PERIOD] = WORD_TYPE_PERIOD,  [V_MEMBER] = WORD_NONE,
-        [V_TEXT] = WORD_TYPE_TEXT,      [V_LIST] = WORD_TYPE_LIST,
+        [V_POISON] = WORD_NONE,
+        [V_NONE] = WORD_TYPE_NONE,
+        [V_TRUTH] = WORD_TYPE_TRUTH,
+        [V_NUMBER] = WORD_TYPE_NUMBER,
+        [V_FRACTION] = WORD_TYPE_FRACTION,
+        [V_DATE] = WORD_TYPE_DATE,
+        [V_PERIOD] = WORD_TYPE_PERIOD,
+        [V_MEMBER] = WORD_NONE,
+        [V_TEXT] = WORD_TYPE_TEXT,
+        [V_LIST] = WORD_TYPE_LIST,
     };
     return (enum diag_word)words[t.kind];
 }
@@ -88,9 +93,9 @@ static enum diag_word
 period_word(uint8_t kind)
 {
     static const uint8_t words[] = {
-        [PERIOD_NONE] = WORD_NONE,        [PERIOD_DAY] = WORD_DAY,
-        [PERIOD_MONTH] = WORD_MONTH,      [PERIOD_QUARTER] = WORD_QUARTER,
-        [PERIOD_HALF] = WORD_HALF_YEAR,   [PERIOD_YEAR] = WORD_YEAR,
+        [PERIOD_NONE] = WORD_NONE,      [PERIOD_DAY] = WORD_DAY,
+        [PERIOD_MONTH] = WORD_MONTH,    [PERIOD_QUARTER] = WORD_QUARTER,
+        [PERIOD_HALF] = WORD_HALF_YEAR, [PERIOD_YEAR] = WORD_YEAR,
         [PERIOD_ROSTER] = WORD_NONE,
     };
     return (enum diag_word)words[kind];

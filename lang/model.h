@@ -93,7 +93,7 @@ struct decision {
     uint8_t period;      /* 每: enum period_kind */
     uint8_t combine;     /* enum policy between rules */
     bool used, faulty;
-    bool astray; /* 对 names nothing: its facts cannot be known */
+    bool astray;       /* 对 names nothing: its facts cannot be known */
     struct entity *on; /* 对; the case when it has none */
     struct node *node;
     struct vtype type;
@@ -252,8 +252,8 @@ struct model {
     VEC(struct written) condition, header, arithmetic;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
-    bool broken; /* a file could not be read at all: names that are
-                  * missing are not worth a word */
+    bool broken;           /* a file could not be read at all: names that are
+                            * missing are not worth a word */
     VEC(struct span) lost; /* declarations that were not read in full */
     struct node *rulebook;
 };

@@ -63,8 +63,8 @@ struct scan {
     void *flex;
     bool citation; /* the next word is a citation */
     bool merge_reported;
-    bool merge_theirs;          /* the other side of a conflict: passed over */
-    uint32_t cut_at, cut_len;   /* where a word of that length must be cut */
+    bool merge_theirs;        /* the other side of a conflict: passed over */
+    uint32_t cut_at, cut_len; /* where a word of that length must be cut */
 
     /* The filter. */
     struct token last; /* handed out before; kind 0 at first */

@@ -177,10 +177,10 @@ mistake_nearest(const struct mistake *m, struct nearest *n)
     for (int k = 1; k < KEYWORDS; k++) {
         const struct keyword_row *row = keyword_row(k);
         bool declares = row->class == CLASS_DECLARATION;
-        bool here = declares ? first && row->token != TOKEN_LATER &&
-                                   (m->wanted[row->token] ||
-                                    m->wanted[TOKEN_END])
-                             : m->wanted[row->token];
+        bool here = declares
+                        ? first && row->token != TOKEN_LATER &&
+                              (m->wanted[row->token] || m->wanted[TOKEN_END])
+                        : m->wanted[row->token];
         for (int both = 0; here && both < 2; both++)
             for (uint32_t i = 0; keyword_spelling(k, both, i).len; i++)
                 mistake_near(m, keyword_spelling(k, both, i), k,

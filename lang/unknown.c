@@ -94,8 +94,8 @@ unknown_try_all(struct unknown *u, unsigned kinds)
 static void
 report_near(const struct unknown *u, struct str near)
 {
-    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
-           .arg = {u->name, near}, .fix = {u->at, near});
+    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at, .arg = {u->name, near},
+           .fix = {u->at, near});
 }
 
 void
@@ -183,9 +183,9 @@ enum { SPLIT_LETTERS = 48, SPLIT_NAMES = 1000 };
 
 /* Words between names, where people forget the blanks. Longer ones first. */
 static const char *const joints[] = {
-    "不超过", "不低于", "不少于", "不高于", "不属于", "不满", "不足", "不是",
-    "超过",   "高于",   "低于",   "至少",   "至多",   "属于", "否则", "无则",
-    "且",     "或",     "是",     "则",
+    "不超过", "不低于", "不少于", "不高于", "不属于", "不满", "不足",
+    "不是",   "超过",   "高于",   "低于",   "至少",   "至多", "属于",
+    "否则",   "无则",   "且",     "或",     "是",     "则",
 };
 
 /* Words that may end an expression, or begin one. */
@@ -281,8 +281,7 @@ report_split(const struct unknown *u)
     struct split_names p = {.u = u};
     struct text mended = {.arena = u->m->arena};
     uint32_t done = 0;
-    if (utf8_count(u->name) > SPLIT_LETTERS || !split_operand(&p, 0) ||
-        !p.cuts)
+    if (utf8_count(u->name) > SPLIT_LETTERS || !split_operand(&p, 0) || !p.cuts)
         return false;
     while (p.cuts > 0) {
         uint32_t cut = p.cut[--p.cuts];
@@ -292,7 +291,8 @@ report_split(const struct unknown *u)
     }
     text_add(&mended, str_from(u->name, done));
     report(u->m->diags, MISSING_BLANK, .at = u->at,
-           .arg = {u->name, text_str(&mended)}, .fix = {u->at, text_str(&mended)});
+           .arg = {u->name, text_str(&mended)},
+           .fix = {u->at, text_str(&mended)});
     return true;
 }
 

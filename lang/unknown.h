@@ -12,7 +12,7 @@ enum names {
     NAMES_ENTITIES = 1,
     NAMES_DECISIONS = 2,
     NAMES_READINGS = 4,
-    NAMES_LABELS = 8, /* of rules and exceptions */
+    NAMES_LABELS = 8,   /* of rules and exceptions */
     NAMES_MEMBERS = 16, /* of any roster */
     NAMES_UNITS = 32,
     NAMES_FACTS = 64, /* of any entity */
@@ -38,14 +38,12 @@ void unknown_try_members(struct unknown *u, const struct entity *e);
 /* One message, or none. */
 void unknown_report(struct unknown *u);
 /* NAME is not known, and may be one of KINDS. */
-void
-report_unknown(struct model *m, struct span at, atom name, unsigned kinds);
+void report_unknown(struct model *m, struct span at, atom name, unsigned kinds);
 /* Likewise for a name in an expression, which may be several words. */
 void unknown_report_expression(struct unknown *u);
 /* N is no member of E. */
-void
-unknown_member(struct model *m, struct span at, struct str name,
-               const struct entity *e);
+void unknown_member(struct model *m, struct span at, struct str name,
+                    const struct entity *e);
 /* NAME is no unit. */
 void unknown_unit(struct model *m, struct span at, struct str name);
 /* NAME is no unit, but stands in that of the number N. */

@@ -259,13 +259,13 @@ word_mixed_quotes(struct scan *s, struct str text, uint32_t open,
             !str_equal(str_cut(text, from, sign.len), sign))
             continue;
         struct span at = scan_span(s, s->at + from, s->at + end);
-        diag_add(s->diags, &(struct diag){
-                               .id = DIAG_QUOTE_MIXED,
-                               .at = at,
-                               .arg = {str_cut(text, 0, open), sign, close},
-                               .second = {scan_span(s, s->at, s->at + open),
-                                          LABEL_OPENED},
-                               .fix = {at, close}});
+        diag_add(s->diags,
+                 &(struct diag){.id = DIAG_QUOTE_MIXED,
+                                .at = at,
+                                .arg = {str_cut(text, 0, open), sign, close},
+                                .second = {scan_span(s, s->at, s->at + open),
+                                           LABEL_OPENED},
+                                .fix = {at, close}});
         return true;
     }
     return false;

@@ -157,8 +157,8 @@ is_rule_file(const char *name)
 static int
 name_order_any_case(const void *left, const void *right)
 {
-    int order = strcasecmp(*(const char *const *)left,
-                           *(const char *const *)right);
+    int order =
+        strcasecmp(*(const char *const *)left, *(const char *const *)right);
     return order ? order : name_order(left, right);
 }
 

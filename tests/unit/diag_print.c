@@ -21,7 +21,8 @@ Test(diag_print, caret_under_wide_characters)
                     "t.tiao:2:12: 错误[E0201]: "
                     "这里应当是『则』或一个运算词，却是『１００元』\n"
                     "  2 | 取 若 低保 １００元 否则 0元\n"
-                    "    |            ^^^^^^^^\n");
+                    "    |            ^^^^^^^^\n"
+                    "  帮助: 在前面加『则』\n");
 }
 
 Test(diag_print, caret_behind_emoji_and_rare_characters)
@@ -56,6 +57,8 @@ Test(diag_print, what_cannot_be_seen_is_shown)
                     "  帮助: 删去它：它会让人看到的与机器读到的不同\n");
 }
 
+#define HELP "  help: begin with 'rulebook NAME' and 'rule NAME : yuan'\n"
+
 Test(diag_print, sorted_by_place_across_files)
 {
     struct reading r;
@@ -66,10 +69,11 @@ Test(diag_print, sorted_by_place_across_files)
     report(&r.diags, NO_RULES, .at = {lo, lo});
     report(&r.diags, NO_RULES, .at = {1, 2});
     report(&r.diags, NO_RULES, .at = {1, 2});
-    cr_expect_str_eq(reading_messages(&r, LANGUAGE_EN),
-                     "t.tiao:1:1: warning[W0201]: the file has no rules\n"
-                     "u.tiao:1:1: warning[W0201]: the file has no rules\n"
-                     "u.tiao:2:1: warning[W0201]: the file has no rules\n");
+    cr_expect_str_eq(
+        reading_messages(&r, LANGUAGE_EN),
+        "t.tiao:1:1: warning[W0201]: the file has no rules\n" HELP
+        "u.tiao:1:1: warning[W0201]: the file has no rules\n" HELP
+        "u.tiao:2:1: warning[W0201]: the file has no rules\n" HELP);
     reading_close(&r);
 }
 
