@@ -475,7 +475,9 @@ def set_up(trial):
         trial.laws.append(lambda w: law_lazy(trial, w[lazy], full))
     less = trial.data.copy()
     less.asked = sorted(rng.sample(range(len(plan.nodes)),
-                                   min(3, len(plan.nodes))))
+                                   min(rng.choice([1, 3, 9]),
+                                       len(plan.nodes))))
+    less.only_asked = rng.random() < 0.5
     part = trial.run(plan, less)
     trial.laws.append(lambda w: law_slice(trial, w[0], w[part]))
     set_up_order(trial)

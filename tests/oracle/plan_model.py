@@ -177,7 +177,7 @@ class Data:
         self.asof = self.asked_from = self.asked_to = None
         self.masks = {}         # reading: Cell
         self.assumed = []       # (decision, row, period or None, Cell)
-        self.asked = []
+        self.asked, self.only_asked = [], False
 
     def copy(self):
         other = Data()
@@ -188,6 +188,7 @@ class Data:
         other.asof, other.asked_from = self.asof, self.asked_from
         other.asked_to, other.masks = self.asked_to, dict(self.masks)
         other.assumed, other.asked = list(self.assumed), list(self.asked)
+        other.only_asked = self.only_asked
         return other
 
     def text(self, plan):
@@ -214,7 +215,7 @@ class Data:
                 c.text(plan.type_of(root).rep)))
         if self.asked:
             out.append("ask " + " ".join(str(n) for n in self.asked))
-        out.append("walk")
+        out.append("walk_asked" if self.only_asked else "walk")
         return "\n".join(out) + "\n"
 
 
@@ -512,4 +513,8 @@ class Reader:
         self.data.asked = [int(x) for x in w[1:]]
 
     def read_walk(self, w):
+        self.all.append(self.data)
+
+    def read_walk_asked(self, w):
+        self.data.only_asked = True
         self.all.append(self.data)

@@ -512,17 +512,28 @@ print_node(struct reader *r, const struct filled *f, uint32_t number)
     putchar('\n');
 }
 
-/* walk: prints every cell of what was asked, or of all */
+/* Walks for every node that those asked need, or, for many rows, with only
+ * the columns asked for. */
+static enum walk_status
+walk(struct reader *r, struct filled *f)
+{
+    const struct walk_limits *limits = &walk_limits_default;
+    if (line_is(&r->line, "walk_asked"))
+        return plan_walk_asked(&r->arena, r->plan, r->data, r->asked.at,
+                               r->asked.n, limits, f);
+    const node_id *asked = r->asked.n == 0 ? NULL : r->asked.at;
+    uint8_t *slice = plan_slice(&r->arena, r->plan, asked, r->asked.n);
+    return plan_walk(&r->arena, r->plan, r->data, slice, limits, f);
+}
+
+/* walk, walk_asked: prints every cell there is */
 static void
 read_walk(struct reader *r)
 {
     struct filled f = {0};
     r->data->assumption = r->assumptions.at;
     r->data->assumptions = r->assumptions.n;
-    uint8_t *slice = plan_slice(
-        &r->arena, r->plan, r->asked.n == 0 ? NULL : r->asked.at, r->asked.n);
-    enum walk_status status =
-        plan_walk(&r->arena, r->plan, r->data, slice, &walk_limits_default, &f);
+    enum walk_status status = walk(r, &f);
     printf("walked %d\n", (int)status);
     if (status == WALK_OK) {
         for (uint32_t i = 0; i < r->spaces.n; i++)
@@ -550,6 +561,7 @@ static const struct {
     {"flow", read_flow},         {"asof", read_asof},
     {"mask", read_mask},         {"assume", read_assume},
     {"ask", read_ask},           {"walk", read_walk},
+    {"walk_asked", read_walk},
 };
 
 static void
