@@ -97,6 +97,10 @@ def units():
     more = "单位 平方米\n单位 公顷 = 10000平方米\n"
     out.append(one("units/own", "整数 平方米", "甲",
                    {"甲": ("整数 公顷", 3)}, value("30000"), more=more))
+    out.append(one("units/own-in-any-order", "整数 平方米", "甲",
+                   {"甲": ("整数 公顷", 3)}, value("30000"),
+                   more="单位 公顷 = 100亩地\n单位 亩地 = 100平方米\n"
+                        "单位 平方米\n"))
     return out
 
 
