@@ -39,32 +39,39 @@ group_ratio(struct lowering *l, const struct table *t, const node_id *arm,
                       .n = t->rows};
     g.arm = arena_array(l->arena, struct group_arm, t->rows);
     for (uint32_t r = 0; r < t->rows; r++)
-        g.arm[r] = (struct group_arm){arm[r * 2], arm[r * 2 + 1],
-                                      t->row[r]->at, t->row[r]->at, 0};
+        g.arm[r] = (struct group_arm){arm[r * 2], arm[r * 2 + 1], t->row[r]->at,
+                                      t->row[r]->at, 0};
     vec_push(l->arena, &l->m->group, g);
 }
 
-static void
-weights_table(struct lowering *l, struct env *e, const struct split *s,
-              const struct table *t, const struct plan_place *place,
-              node_id *weight)
+/* The part that D is of WHOLE, row by row: so what is not known of the rows
+ * leaves only the shares that they name. */
+static node_id
+share_table(struct lowering *l, struct env *e, const struct decision *d,
+            const struct table *t, const struct plan_place *place,
+            node_id whole, uint32_t type)
 {
-    struct vtype type = {.kind = V_NUMBER};
+    const struct split *s = d->split;
+    struct vtype weight = {.kind = V_NUMBER};
     node_id *guard = lower_row_guards(l, e, t, place);
     node_id *arm = arena_array(l->arena, node_id, t->rows * 2);
+    node_id *operand = arena_array(l->arena, node_id, s->part.n + 1);
+    operand[0] = whole;
     for (uint32_t r = 0; r < t->rows; r++)
         for (uint32_t i = 0; i < s->part.n; i++)
-            type = weight_type(l, t->row[r]->kid[t->columns - 1]->kid[i], type);
-    for (uint32_t i = 0; i < s->part.n; i++) {
-        for (uint32_t r = 0; r < t->rows; r++) {
-            const struct node *cell = t->row[r]->kid[t->columns - 1];
-            arm[r * 2] = guard[r];
-            arm[r * 2 + 1] = lower_as(l, e, cell->kid[i], type);
-        }
-        weight[i] = lower_node(l, e, OP_ONE, type_plan(l, type), 0, 0, arm,
-                               t->rows * 2);
-        group_ratio(l, t, arm, weight[i]);
+            weight =
+                weight_type(l, t->row[r]->kid[t->columns - 1]->kid[i], weight);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        const struct node *cell = t->row[r]->kid[t->columns - 1];
+        for (uint32_t i = 0; i < s->part.n; i++)
+            operand[i + 1] = lower_as(l, e, cell->kid[i], weight);
+        arm[r * 2] = guard[r];
+        arm[r * 2 + 1] = lower_node(l, e, OP_SPLIT, type, d->number, s->rest,
+                                    operand, s->part.n + 1);
     }
+    node_id share = lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
+    group_ratio(l, t, arm, share);
+    return share;
 }
 
 /* Each member of the roster in turn is the row the weight is worked out
@@ -92,18 +99,24 @@ weights_members(struct lowering *l, struct env *e, const struct split *s,
     }
 }
 
-static void
-split_weights(struct lowering *l, struct env *e, const struct split *s,
-              const struct plan_place *place, node_id *weight)
+/* The part that D is of WHOLE. */
+static node_id
+share_of(struct lowering *l, struct env *e, const struct decision *d,
+         const struct plan_place *place, node_id whole, uint32_t type)
 {
+    const struct split *s = d->split;
     const struct node *ratio = node_find(s->node, NODE_RATIO);
     const struct node *first = ratio->kid[0];
+    node_id *operand = arena_array(l->arena, node_id, s->part.n + 1);
+    if (!s->members && first->kind == NODE_TABLE)
+        return share_table(l, e, d, first->meaning, place, whole, type);
+    operand[0] = whole;
     if (s->members)
-        weights_members(l, e, s, first, weight);
-    else if (first->kind == NODE_TABLE)
-        weights_table(l, e, s, first->meaning, place, weight);
+        weights_members(l, e, s, first, operand + 1);
     else
-        weights_plain(l, e, ratio->kid[1], weight);
+        weights_plain(l, e, ratio->kid[1], operand + 1);
+    return lower_node(l, e, OP_SPLIT, type, d->number, s->rest, operand,
+                      s->part.n + 1);
 }
 
 node_id
@@ -111,18 +124,16 @@ lower_part(struct lowering *l, struct env *e, struct decision *d)
 {
     const struct split *s = d->split;
     struct plan_place place = {.kind = PLACE_SPLIT};
-    struct vtype type = d->type;
-    node_id *operand = arena_array(l->arena, node_id, s->part.n + 1);
+    struct vtype optional = d->type;
     place.label = model_text(l->m, s->name);
     place.citation = cites_text(l, s->node);
     place.lo = s->node->at.lo;
     place.hi = s->node->at.hi;
-    type.optional = true;
-    operand[0] = lower_decision(l, e, d->of, e->self);
-    split_weights(l, e, s, &place, operand + 1);
-    node_id part = lower_node(l, e, OP_SPLIT, type_plan(l, type), d->number,
-                              s->rest, operand, s->part.n + 1);
+    optional.optional = true;
+    uint32_t type = type_plan(l, optional);
+    node_id whole = lower_decision(l, e, d->of, e->self);
+    node_id part = share_of(l, e, d, &place, whole, type);
     node_id when = lower_rule_condition(l, e, s->node, &place);
     struct firing f = {when, part};
-    return lower_guard(l, e, f, lower_place(l, s, place), type_plan(l, type));
+    return lower_guard(l, e, f, lower_place(l, s, place), type);
 }

@@ -421,9 +421,9 @@ def splits():
                      none(decision="补贴 的 县里")]))
     out.append(case("split/where-unknown", SPLIT,
                     {"例": [{"$id": "一", "额": "100"}]},
-                    [unknown(decision="补贴 的 市", lowest="0.00",
+                    [unknown(decision="补贴 的 市", exact=True, lowest="0.00",
                              highest="20.00", needs=["县"]),
-                     unknown(decision="补贴 的 县里", lowest="80.00",
+                     unknown(decision="补贴 的 县里", exact=True, lowest="80.00",
                              highest="100.00", needs=["县"])]))
     names = ("甲家", "乙家", "丙家")
     for weights in ((1, 1, 1), (1, 2, 4), (0, 0, 5), (7, 1, 0)):
