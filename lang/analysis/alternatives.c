@@ -449,6 +449,42 @@ constraints_add(struct question *q)
                 cone_add(q->cone, a->constraint.at[i]);
 }
 
+static bool
+may_hold(const struct analysis *a, node_id node)
+{
+    struct cell c = boxes_range(&a->boxes, node);
+    return may_apply(&c);
+}
+
+/* Does all that was added behind MARK rest on nothing that was there? */
+static bool
+stands_alone(const struct cone *c, struct cone_mark mark, node_id node)
+{
+    for (node_id i = mark.nodes; i < c->node.n; i++)
+        for (uint32_t k = 0; k < c->node.at[i].n; k++) {
+            node_id x = c->operand.at[c->node.at[i].first + k];
+            if (x < mark.nodes && c->node.at[x].op != OP_CONST)
+                return false;
+        }
+    return node >= mark.nodes;
+}
+
+/* A condition on other facts than the rows' leaves the rows as they are. */
+static void
+context_add(struct question *q)
+{
+    const struct group *g = q->group;
+    struct cone_mark mark = cone_mark(q->cone);
+    if (g->context == NO_NODE || q->a->boxes.constant[g->context])
+        return;
+    q->context = cone_add(q->cone, g->context);
+    if (has_to_agree(g) || q->a->constraint.n ||
+        !stands_alone(q->cone, mark, q->context) || !may_hold(q->a, g->context))
+        return;
+    cone_back(q->cone, mark);
+    q->context = NO_NODE;
+}
+
 static void
 question_init(struct question *q, struct analysis *a, const struct group *g,
               struct cone *cone, bool whole)
@@ -472,8 +508,7 @@ question_init(struct question *q, struct analysis *a, const struct group *g,
     }
     days_find(q);
     q->own_inputs = cone->input.n;
-    if (g->context != NO_NODE)
-        q->context = cone_add(cone, g->context);
+    context_add(q);
     for (uint32_t i = 0; has_to_agree(g) && i < g->n; i++)
         q->value[i] = cone_add(cone, g->arm[i].value);
     if (g->table && g->policy == POLICY_PREFERRED)
@@ -537,10 +572,65 @@ same_guards(const struct group *x, const struct group *y)
     return true;
 }
 
+/* A fact, or a fact compared with a constant: what it can be is what was
+ * found of it already. */
 static bool
-constant_guards(const struct analysis *a, const struct group *g)
+is_plain(const struct analysis *a, node_id node)
 {
-    return g->n == 1 && a->boxes.constant[g->arm[0].guard] && !gap_matters(g);
+    const struct plan_node *n = &a->plan->node[node];
+    const uint8_t *constant = a->boxes.constant;
+    const node_id *operand = &a->plan->operand[n->first];
+    for (uint32_t i = 0; i < n->n; i++)
+        if (!constant[operand[i]] && a->plan->node[operand[i]].op != OP_FACT)
+            return false;
+    return constant[node] || n->op == OP_FACT ||
+           ((n->op == OP_LT || n->op == OP_LE || n->op == OP_EQ) &&
+            (constant[operand[0]] || constant[operand[1]]));
+}
+
+/* The one fact that a plain node asks about, or NO_NODE. */
+static node_id
+fact_of(const struct analysis *a, node_id node)
+{
+    const struct plan_node *n = &a->plan->node[node];
+    if (n->op == OP_FACT)
+        return node;
+    for (uint32_t i = 0; i < n->n; i++)
+        if (!a->boxes.constant[a->plan->operand[n->first + i]])
+            return a->plan->operand[n->first + i];
+    return NO_NODE;
+}
+
+enum { PLAIN_MOST = 8 };
+
+/* Plain conditions on one fact each, all of which can hold. */
+static bool
+can_all_hold(const struct analysis *a, node_id node)
+{
+    const struct plan_node *n = &a->plan->node[node];
+    node_id fact[PLAIN_MOST];
+    if (n->op != OP_AND)
+        return is_plain(a, node) && may_hold(a, node);
+    if (n->n > PLAIN_MOST)
+        return false;
+    for (uint32_t i = 0; i < n->n; i++) {
+        node_id x = a->plan->operand[n->first + i];
+        if (!is_plain(a, x) || !may_hold(a, x))
+            return false;
+        fact[i] = fact_of(a, x);
+        for (uint32_t k = 0; k < i; k++)
+            if (fact[k] == fact[i] && fact[i] != NO_NODE)
+                return false;
+    }
+    return true;
+}
+
+/* A single rule that needs no search to say that it can apply. */
+static bool
+surely_applies(const struct analysis *a, const struct group *g)
+{
+    return g->n == 1 && !gap_matters(g) && g->context == NO_NODE &&
+           a->constraint.n == 0 && can_all_hold(a, g->arm[0].guard);
 }
 
 /* A doubt that inputs worked out from others leave is looked at again with
@@ -618,7 +708,7 @@ analyse_alternatives(struct analysis *a)
         struct alternatives *own = &all[of[i]];
         if (g->n == 0 || (g->table && g->policy == POLICY_MARGINAL))
             continue;
-        if (constant_guards(a, g)) {
+        if (surely_applies(a, g)) {
             own->reached[0] = true;
             continue;
         }

@@ -86,6 +86,14 @@ struct cell boxes_range(const struct boxes *b, node_id node);
 void cone_init(struct cone *c, struct boxes *b, uint32_t most, bool whole);
 /* A node of the plan as a node of the cone. */
 node_id cone_add(struct cone *c, node_id node);
+/* How far a cone has come, to fall back to. After falling back nothing may be
+ * added to it. */
+struct cone_mark {
+    uint32_t nodes, operands, inputs;
+};
+
+struct cone_mark cone_mark(const struct cone *c);
+void cone_back(struct cone *c, struct cone_mark mark);
 /* Can every box be had: are all inputs free, and how two free ones compare
  * the only question about them? */
 bool cone_free(const struct cone *c);

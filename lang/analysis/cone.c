@@ -426,6 +426,20 @@ cone_add(struct cone *c, node_id node)
     return at;
 }
 
+struct cone_mark
+cone_mark(const struct cone *c)
+{
+    return (struct cone_mark){c->node.n, c->operand.n, c->input.n};
+}
+
+void
+cone_back(struct cone *c, struct cone_mark mark)
+{
+    c->node.n = mark.nodes;
+    c->operand.n = mark.operands;
+    c->input.n = c->input_node.n = mark.inputs;
+}
+
 /* ---- inputs that hang together ---- */
 
 struct tangle {
