@@ -51,6 +51,23 @@ struct alternatives {
     bool met; /* the condition it stands under can hold */
 };
 
+/* May the alternative apply, or a fault stand in its place? */
+static inline bool
+may_apply(const struct cell *c)
+{
+    return c->can & CAN_FAULT || (c->can & CAN_VALUE && c->hi == 1);
+}
+
+/* What is to be found out: whether only the first that applies counts, two
+ * must not apply together, those that do have to agree, all cases have to be
+ * met. */
+bool group_first_counts(const struct group *g);
+bool group_unique(const struct group *g);
+bool group_agrees(const struct group *g);
+bool group_gap_matters(const struct group *g);
+/* A box_judge for a struct question. */
+node_id alternatives_judge(void *user, const struct box_view *v);
+
 /* Reports gaps, overlaps, conflicts; true when there was one. */
 bool alternatives_report(struct question *q);
 /* Reports what can never apply. */

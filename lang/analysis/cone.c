@@ -117,6 +117,9 @@ void
 cone_init(struct cone *c, struct boxes *b, uint32_t most, bool whole)
 {
     *c = (struct cone){.boxes = b, .most = most, .whole = whole};
+    /* Never null, though a cone of facts alone has none. */
+    c->operand.room = 16;
+    c->operand.at = arena_array(b->arena, node_id, c->operand.room);
     b->round++;
 }
 
