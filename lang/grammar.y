@@ -103,7 +103,7 @@ static void grammar_error(const struct span *at, struct parser *p,
 %type <node> attribute attribute_value entity_part roster_part common
 %type <node> rule_clause gives split_clause divisor must_clause reading_part
 %type <node> presumption_part case_part fact fact_value fact_from fact_on
-%type <node> expected expected_value row cell test range set plain place
+%type <node> expected expected_value bound row cell test range set plain place
 %type <node> expr either both negation relation sum added term unary primary
 %type <node> path arg arg_value arg_when arg_gives
 %type <form> optional history compare truth partial
@@ -600,11 +600,13 @@ expected:
     { $$ = ast_expected(p, @$, $1, ast_state(p, @2, $2)); }
 | path NONE
     { $$ = ast_expected(p, @$, $1, ast_leaf(p, NODE_NONE, @2, 0)); }
+| path bound                        { $$ = ast_expected(p, @$, $1, $2); }
 ;
 
 expected_value:
   sum
 | range
+| bound
 | STATE                             { $$ = ast_state(p, @$, $1); }
 ;
 
@@ -664,9 +666,13 @@ tests:
 test:
   expr
 | range
-| compare sum                       { $$ = ast_test(p, @$, $1, $2); }
+| bound
 | NOT range                         { $$ = ast_one(p, NODE_NOT, @$, $2); }
 | IS_NOT sum                        { $$ = ast_one(p, NODE_NOT, @$, $2); }
+;
+
+bound:
+  compare sum                       { $$ = ast_test(p, @$, $1, $2); }
 ;
 
 range:
