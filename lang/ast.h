@@ -31,6 +31,7 @@ enum node_flag {
     FLAG_QUOTED = 256,   /* a name in 「」 */
     FLAG_BRACKETS = 512, /* an expression in brackets */
     FLAG_WRONG = 1024,   /* the parser's: a ROW that could not be read */
+    FLAG_ASKED = 2048,   /* RULE: a question; its type is what it gives */
 };
 
 enum roster_form { ROSTER_PLAIN, ROSTER_BODY, ROSTER_CALENDAR };

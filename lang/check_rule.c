@@ -58,6 +58,19 @@ check_since(struct checker *c, struct node *n)
         check_fits(c, from->kid[i], check_value(c, from->kid[i], &date), date);
 }
 
+/* A question's type is that of its expression. */
+static bool
+check_asked(struct checker *c, struct node *n, struct decision *d)
+{
+    struct vtype got = check_expr(c, n, NULL);
+    if (got.many) {
+        report(c->diags, MANY_VALUES, .at = n->at);
+        got = vtype_poison;
+    }
+    d->type = got.kind == V_NONE ? vtype_truth : got;
+    return got.optional || got.kind == V_NONE;
+}
+
 static bool
 check_gives(struct checker *c, struct node *gives, struct decision *d)
 {
@@ -65,6 +78,8 @@ check_gives(struct checker *c, struct node *gives, struct decision *d)
     bool none = false;
     if (!first)
         return false;
+    if (d->asked)
+        return check_asked(c, first, d);
     if (first->kind == NODE_TABLE)
         return check_table(c, first, d);
     if (d->output.n && gives->n != d->output.n) {
@@ -296,6 +311,7 @@ static void
 check_cited(struct checker *c, const struct rule *r)
 {
     if (r->within || node_find(r->node, NODE_CITES) || r->decision == NULL ||
+        r->decision->asked ||
         r->decision->kind == DECISION_HELPER ||
         r->decision->kind == DECISION_ASSERTION ||
         lost_within(c->m, r->node->at))

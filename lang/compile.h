@@ -14,9 +14,18 @@ struct compile_limits {
     uint64_t plan;     /* nodes, counted before they are made */
 };
 
-/* The plan of all files of S, in A, or null when DIAGS got an error. */
+/* An expression that becomes one more decision, called "?": the last file of
+ * the source. */
+struct compile_question {
+    bool asked;
+    struct str entity; /* whose rows it is about; "" is the case */
+};
+
+/* The plan of all files of S, in A, or null when DIAGS got an error. QUESTION
+ * may be null. */
 const struct plan *
 compile(struct arena *a, struct source *s, struct diags *diags,
-        const struct compile_limits *limits);
+        const struct compile_limits *limits,
+        const struct compile_question *question);
 
 #endif

@@ -193,6 +193,7 @@ declare_decision(struct model *m, struct node *n, enum decision_kind kind)
     struct decision *d =
         model_decision_new(m, params ? DECISION_HELPER : kind, n, n->name);
     symbol_enter(m, SYMBOL_DECISION, n, d);
+    d->asked = (n->flags & FLAG_ASKED) != 0;
     if (params)
         node_each(params, FIELD, field)
             vec_push(m->arena, &d->parameter, model_field_new(m, NULL, field));

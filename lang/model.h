@@ -94,6 +94,7 @@ struct decision {
     uint8_t combine;     /* enum policy between rules */
     bool used, faulty;
     bool astray;       /* 对 names nothing: its facts cannot be known */
+    bool asked;        /* a question: its type is what it gives */
     struct entity *on; /* 对; the case when it has none */
     struct node *node;
     struct vtype type;

@@ -63,21 +63,23 @@ compile_limits_of(const struct limits *l)
 
 /* ---- what is loaded ---- */
 
-static void
-files_of_texts(struct load *l)
+static struct loaded
+file_copy(struct arena *a, const struct tiao_file *from)
 {
-    struct tiao_rulebook *r = l->rulebook;
+    uint32_t len =
+        from->len > UINT32_MAX - 1 ? UINT32_MAX - 1 : (uint32_t)from->len;
+    return (struct loaded){
+        .name = str_copy(a, str_of(from->name)),
+        .text = str_copy(a, (struct str){from->at, len}),
+    };
+}
+
+static void
+files_of_texts(struct tiao_rulebook *r, const struct tiao_file *file, size_t n)
+{
     struct arena *a = &r->object.arena;
-    for (size_t i = 0; i < l->n; i++) {
-        uint32_t len = l->file[i].len > UINT32_MAX - 1
-                           ? UINT32_MAX - 1
-                           : (uint32_t)l->file[i].len;
-        struct loaded file = {
-            .name = str_copy(a, str_of(l->file[i].name)),
-            .text = str_copy(a, (struct str){l->file[i].at, len}),
-        };
-        vec_push(a, &r->file, file);
-    }
+    for (size_t i = 0; i < n; i++)
+        vec_push(a, &r->file, file_copy(a, &file[i]));
 }
 
 static bool
@@ -96,16 +98,29 @@ files_of_paths(struct load *l)
 }
 
 static void
-sources_add(struct tiao_rulebook *r)
+source_of(struct tiao_rulebook *r, struct loaded file)
 {
     struct text most = {.arena = &r->object.arena};
-    for (uint32_t i = 0; i < r->file.n; i++) {
-        if (source_add(&r->source, r->file.at[i].name, r->file.at[i].text) >= 0)
-            continue;
-        text_add_unsigned(&most, UINT32_MAX);
-        report(&r->diags, LIMIT_FILE,
-               .arg = {r->file.at[i].name, text_str(&most)});
+    if (source_add(&r->source, file.name, file.text) >= 0)
+        return;
+    text_add_unsigned(&most, UINT32_MAX);
+    report(&r->diags, LIMIT_FILE, .arg = {file.name, text_str(&most)});
+}
+
+/* The expression is no file of the rulebook, but stands in its source. */
+static struct compile_question
+sources_add(struct tiao_rulebook *r, const struct tiao_settings *settings)
+{
+    struct compile_question question = {0};
+    for (uint32_t i = 0; i < r->file.n; i++)
+        source_of(r, r->file.at[i]);
+    if (settings && settings->expression) {
+        source_of(r, file_copy(&r->object.arena, settings->expression));
+        question.asked = true;
+        if (settings->expression_entity)
+            question.entity = str_of(settings->expression_entity);
     }
+    return question;
 }
 
 static enum tiao_status
@@ -114,19 +129,23 @@ load_work(void *argument)
     struct load *l = argument;
     struct tiao_rulebook *r = l->rulebook;
     struct compile_limits limits;
+    struct compile_question question;
     source_init(&r->source, &r->object.arena);
     diags_init(&r->diags, &r->object.arena, 0);
     if (!limits_set(r, l->settings))
         return TIAO_BAD_QUESTION;
     if (l->file)
-        files_of_texts(l);
+        files_of_texts(r, l->file, l->n);
     else if (!files_of_paths(l))
         return TIAO_IO;
+    if (l->settings)
+        files_of_texts(r, l->settings->extra, l->settings->extras);
+    question = sources_add(r, l->settings);
     if (r->diags.errors)
         return TIAO_BAD_RULES;
-    sources_add(r);
     limits = compile_limits_of(&r->limits);
-    r->plan = compile(&r->object.arena, &r->source, &r->diags, &limits);
+    r->plan =
+        compile(&r->object.arena, &r->source, &r->diags, &limits, &question);
     return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;
 }
 

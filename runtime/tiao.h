@@ -73,19 +73,26 @@ struct tiao_limit {
     uint64_t value;
 };
 
+/* A rule file in memory. */
+struct tiao_file {
+    const char *name;   /* as messages call it */
+    const char *at;
+    size_t len;
+};
+
 /* Null or zero members: the default. Copied by the call. */
 struct tiao_settings {
     struct tiao_allocator allocator;    /* resize null: the C library's */
     const struct tiao_limit *limit;
     size_t limits;
     bool untrusted;     /* begin with the limits for rules of unknown origin */
-};
-
-/* A rule file in memory. */
-struct tiao_file {
-    const char *name;   /* as messages call it */
-    const char *at;
-    size_t len;
+    const struct tiao_file *extra;  /* rule files behind those of the call */
+    size_t extras;
+    /* An expression which becomes one more decision, called "?". Its names
+     * are those in sight of a rule about the rows of EXPRESSION_ENTITY, or of
+     * the case when that is null; its type is what the expression gives. */
+    const struct tiao_file *expression;
+    const char *expression_entity;
 };
 
 struct tiao_rulebook;
