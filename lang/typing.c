@@ -57,7 +57,8 @@ typing_next(struct arena *a, struct str text, enum language l,
                                  .day = found.day,
                                  .citation = found.citation,
                                  .row = found.row,
-                                 .line_end = found.line_end};
+                                 .line_end = found.line_end,
+                                 .declares = t.start == PARSE_FILE};
     for (int k = 1; k < KEYWORDS; k++)
         if (found.keyword[k])
             vec_push(a, &next->word,

@@ -20,6 +20,7 @@ enum typing_more typing_more(struct arena *a, struct str text);
 struct typing_next {
     VEC(struct str) word; /* of the language, as L writes them */
     bool name, number, text, day, citation, row, line_end;
+    bool declares; /* TEXT begins with a declaration */
 };
 
 void typing_next(struct arena *a, struct str text, enum language l,

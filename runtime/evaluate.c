@@ -1,4 +1,6 @@
 /* Questions to answers: facts as columns, one walk, the answers in words. */
+#include <string.h>
+
 #include "runtime/case.h"
 #include "runtime/print.h"
 #include "runtime/report.h"
@@ -265,6 +267,26 @@ struct answers_printing {
     struct text text;
 };
 
+/* Leaves the answers about the row ID. */
+static void
+printing_narrow(struct arena *arena, struct printing *p, const char *id)
+{
+    struct tiao_answer *answer =
+        arena_array(arena, struct tiao_answer, p->answers);
+    struct tiao_explanation **why =
+        arena_array(arena, struct tiao_explanation *, p->answers);
+    size_t n = 0;
+    for (size_t i = 0; i < p->answers; i++) {
+        if (strcmp(p->answer[i].id, id))
+            continue;
+        answer[n] = p->answer[i];
+        why[n++] = p->why ? p->why[i] : NULL;
+    }
+    p->answer = answer;
+    p->answers = n;
+    p->why = p->why ? why : NULL;
+}
+
 static enum tiao_status
 print_work(void *argument)
 {
@@ -281,6 +303,8 @@ print_work(void *argument)
         .as_of = str_z(arena, a->question.as_of),
         .period = str_z(arena, a->question.period),
     };
+    if (p->how->id)
+        printing_narrow(arena, &printing, p->how->id);
     switch (p->how->format) {
     case TIAO_PRETTY:
         print_pretty(&printing);

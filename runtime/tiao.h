@@ -554,6 +554,7 @@ struct tiao_print {
     enum tiao_format format;
     bool why;               /* with explanations */
     bool colour;            /* PRETTY only */
+    const char *id;         /* only answers about this row; null: all */
 };
 
 TIAO_API enum tiao_status
@@ -630,6 +631,7 @@ struct tiao_expectation {
     bool name, number, text, day, citation;
     bool row;                   /* | of a table */
     bool line_end;
+    bool declares;              /* the text begins with a declaration */
 };
 
 TIAO_API enum tiao_status

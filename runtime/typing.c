@@ -70,7 +70,8 @@ expect_work(void *argument)
                                         .day = next.day,
                                         .citation = next.citation,
                                         .row = next.row,
-                                        .line_end = next.line_end};
+                                        .line_end = next.line_end,
+                                        .declares = next.declares};
     return TIAO_OK;
 }
 

@@ -1,0 +1,295 @@
+/* The rulebook and the facts of a session, as the library has them. Facts are
+ * given anew for every question: they are few, and the rules may have changed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/repl.h"
+
+/* ---- rules ---- */
+
+static bool
+book_keep(struct repl *r, struct tiao_rulebook *book)
+{
+    struct tiao_catalog *catalog;
+    if (tiao_catalog_of(book, r->language, &catalog) != TIAO_OK) {
+        tiao_rulebook_free(book);
+        return false;
+    }
+    tiao_catalog_free(r->catalog);
+    tiao_rulebook_free(r->rulebook);
+    r->rulebook = book;
+    r->catalog = catalog;
+    return true;
+}
+
+static enum tiao_status
+book_load(struct repl *r, const char *text, const struct tiao_file *expression,
+          const char *entity, struct tiao_rulebook **book)
+{
+    struct tiao_settings settings = r->settings;
+    struct tiao_file session = {tell_text(r->language, TELL_SESSION), text,
+                                strlen(text)};
+    settings.extra = &session;
+    settings.extras = text[0] ? 1 : 0;
+    settings.expression = expression;
+    settings.expression_entity = entity;
+    return tiao_load_paths((const char *const *)r->path.at, r->path.n,
+                           &settings, book);
+}
+
+bool
+session_load(struct repl *r, const char *text)
+{
+    struct tiao_rulebook *book;
+    struct tiao_report *report = NULL;
+    enum tiao_status status = book_load(r, text, NULL, NULL, &book);
+    if (!book) {
+        if (line_interrupted())
+            refuse(r, STATUS_FINE, TELL_STOPPED, "", "");
+        else
+            say(r->command, SAY_NO_MEMORY, "", "");
+        return false;
+    }
+    if (status == TIAO_OK)
+        return book_keep(r, book);
+    tiao_rulebook_report(book, r->language, &report);
+    refuse_report(r, status_of(status), report);
+    tiao_rulebook_free(book);
+    return false;
+}
+
+struct tiao_rulebook *
+session_expression(struct repl *r, const char *text, const char *entity,
+                   struct tiao_report **report)
+{
+    struct tiao_file file = {tell_text(r->language, TELL_EXPRESSION), text,
+                             strlen(text)};
+    struct tiao_rulebook *book;
+    *report = NULL;
+    if (book_load(r, r->text, &file, entity, &book) == TIAO_OK)
+        return book;
+    if (book)
+        tiao_rulebook_report(book, r->language, report);
+    tiao_rulebook_free(book);
+    return NULL;
+}
+
+/* ---- facts ---- */
+
+static bool
+facts_failed(struct repl *r, struct tiao_facts *facts, enum tiao_status status)
+{
+    struct tiao_report *report = NULL;
+    tiao_facts_report(facts, r->language, &report);
+    refuse_report(r, status_of(status), report);
+    return false;
+}
+
+static bool
+facts_fill(struct repl *r, struct tiao_facts *facts)
+{
+    const struct supposed *now = &r->now;
+    enum tiao_status status;
+    for (size_t i = 0; i < r->facts.n; i++) {
+        status = tiao_facts_file(facts, *LIST(char *, r->facts, i));
+        if (status != TIAO_OK)
+            return facts_failed(r, facts, status);
+    }
+    /* A row that a file of facts has too is the same row. */
+    for (size_t i = 0; i < now->row.n; i++) {
+        const struct row *row = LIST(struct row, now->row, i);
+        tiao_facts_row(facts, row->entity, row->id);
+    }
+    for (size_t i = 0; i < now->given.n; i++) {
+        const struct given *g = LIST(struct given, now->given, i);
+        status = tiao_facts_set(facts, g->entity, g->id, g->fact, g->json);
+        if (status != TIAO_OK)
+            return facts_failed(r, facts, status);
+    }
+    return true;
+}
+
+/* As in a case, what is not given is not there; files say it themselves. */
+static void
+facts_close(struct repl *r, struct tiao_facts *facts)
+{
+    for (size_t i = 0; i < r->catalog->entities && !r->facts.n; i++)
+        if (!r->catalog->entity[i].roster)
+            tiao_facts_closed(facts, r->catalog->entity[i].name, true);
+}
+
+struct tiao_facts *
+session_facts(struct repl *r, const struct tiao_rulebook *rulebook)
+{
+    struct tiao_facts *facts;
+    if (tiao_facts_new(rulebook, &facts) != TIAO_OK) {
+        say(r->command, SAY_NO_MEMORY, "", "");
+        return NULL;
+    }
+    if (facts_fill(r, facts)) {
+        facts_close(r, facts);
+        return facts;
+    }
+    tiao_facts_free(facts);
+    return NULL;
+}
+
+/* What was given may not fit rules that have changed. */
+void
+session_settle(struct repl *r)
+{
+    struct tiao_facts *facts;
+    struct list *given = &r->now.given;
+    if (tiao_facts_new(r->rulebook, &facts) != TIAO_OK)
+        return;
+    for (size_t i = 0; i < r->now.row.n; i++) {
+        const struct row *row = LIST(struct row, r->now.row, i);
+        tiao_facts_row(facts, row->entity, row->id);
+    }
+    for (size_t i = 0; i < given->n;) {
+        const struct given *g = LIST(struct given, *given, i);
+        if (tiao_facts_set(facts, g->entity, g->id, g->fact, g->json) ==
+            TIAO_OK) {
+            i++;
+            continue;
+        }
+        tell(r, TELL_LOST, g->fact, "");
+        list_cut(given, i, sizeof *g);
+    }
+    for (size_t i = 0; i < r->now.row.n;)
+        if (entity_named(r, LIST(struct row, r->now.row, i)->entity))
+            i++;
+        else
+            list_cut(&r->now.row, i, sizeof(struct row));
+    tiao_facts_free(facts);
+}
+
+/* ---- questions ---- */
+
+static struct tiao_answers *
+answers_failed(struct repl *r, struct tiao_answers *answers,
+               enum tiao_status status)
+{
+    struct tiao_report *report = NULL;
+    if (line_interrupted()) {
+        refuse(r, STATUS_FINE, TELL_STOPPED, "", "");
+    } else if (!answers) {
+        say(r->command, SAY_NO_MEMORY, "", "");
+    } else {
+        tiao_answers_report(answers, r->language, &report);
+        refuse_report(r, status_of(status), report);
+    }
+    tiao_answers_free(answers);
+    return NULL;
+}
+
+struct tiao_answers *
+session_ask(struct repl *r, const struct tiao_rulebook *rulebook,
+            const char *const *ask, size_t n)
+{
+    size_t choices = r->now.choice.n;
+    struct tiao_choice *choice = memory(choices, sizeof *choice);
+    struct tiao_question question = {
+        .as_of = r->now.as_of[0] ? r->now.as_of : NULL,
+        .period = r->now.period[0] ? r->now.period : NULL,
+        .ask = ask,
+        .asks = n,
+        .choice = choice,
+        .choices = choices,
+        .language = r->language,
+    };
+    struct tiao_facts *facts = session_facts(r, rulebook);
+    struct tiao_answers *answers = NULL;
+    enum tiao_status status = TIAO_BAD_FACTS;
+    for (size_t i = 0; i < choices; i++) {
+        const struct choice *c = LIST(struct choice, r->now.choice, i);
+        choice[i] = (struct tiao_choice){c->reading, c->alternative};
+    }
+    if (facts)
+        status = tiao_evaluate(facts, &question, &answers);
+    if (facts && status != TIAO_OK)
+        answers = answers_failed(r, answers, status);
+    tiao_facts_free(facts);
+    free(choice);
+    return answers;
+}
+
+/* ---- comparing ---- */
+
+static char *
+answer_key(const struct tiao_answer *a)
+{
+    char *own = text_join(a->id, a->id[0] ? " " : "", a->decision);
+    char *key = text_join(own, a->period[0] ? " " : "", a->period);
+    free(own);
+    return key;
+}
+
+struct list
+outcomes_now(struct repl *r)
+{
+    struct list outcomes = {0};
+    struct tiao_answers *answers =
+        r->rulebook ? session_ask(r, r->rulebook, NULL, 0) : NULL;
+    for (size_t i = 0; answers && i < tiao_answers_count(answers); i++) {
+        const struct tiao_answer *a = tiao_answer(answers, i);
+        struct outcome *o = list_add(&outcomes, sizeof *o);
+        o->key = answer_key(a);
+        o->words = text_copy(a->words, strlen(a->words));
+    }
+    tiao_answers_free(answers);
+    return outcomes;
+}
+
+void
+outcomes_free(struct list *outcomes)
+{
+    for (size_t i = 0; i < outcomes->n; i++) {
+        free(LIST(struct outcome, *outcomes, i)->key);
+        free(LIST(struct outcome, *outcomes, i)->words);
+    }
+    free(outcomes->at);
+    *outcomes = (struct list){0};
+}
+
+static const char *
+outcome_of(const struct list *outcomes, const char *key)
+{
+    for (size_t i = 0; i < outcomes->n; i++)
+        if (!strcmp(LIST(struct outcome, *outcomes, i)->key, key))
+            return LIST(struct outcome, *outcomes, i)->words;
+    return NULL;
+}
+
+static bool
+outcome_compare(struct repl *r, const char *key, const char *before,
+                const char *after)
+{
+    char *both;
+    if (before && after && !strcmp(before, after))
+        return false;
+    both = text_join(before ? before : tell_text(r->language, TELL_NEW), " → ",
+                     after ? after : tell_text(r->language, TELL_NEW));
+    tell(r, TELL_CHANGED, key, both);
+    free(both);
+    return true;
+}
+
+bool
+outcomes_compare(struct repl *r, const struct list *before,
+                 const struct list *after)
+{
+    bool changed = false;
+    for (size_t i = 0; i < before->n; i++) {
+        const struct outcome *o = LIST(struct outcome, *before, i);
+        changed |=
+            outcome_compare(r, o->key, o->words, outcome_of(after, o->key));
+    }
+    for (size_t i = 0; i < after->n; i++) {
+        const struct outcome *o = LIST(struct outcome, *after, i);
+        if (!outcome_of(before, o->key))
+            changed |= outcome_compare(r, o->key, NULL, o->words);
+    }
+    return changed;
+}
