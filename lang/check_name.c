@@ -27,9 +27,10 @@ static bool
 check_period(struct checker *c, const struct node *n, uint8_t kind, atom name)
 {
     struct scope *s = period_scope(c);
-    if (!s || s->period == kind)
+    bool calendar = kind >= PERIOD_ROSTER;
+    if (s ? s->period == kind : !calendar)
         return true;
-    if (s->any_period) {
+    if (s && s->any_period) {
         if (s->found_period == PERIOD_NONE)
             s->found_period = kind;
         if (s->found_period != kind)
@@ -37,7 +38,7 @@ check_period(struct checker *c, const struct node *n, uint8_t kind, atom name)
                    .arg = {model_text(c->m, name)});
         return s->found_period == kind;
     }
-    if (s->period < kind && kind != PERIOD_ROSTER)
+    if (s && s->period < kind && !calendar)
         return true;
     report(c->diags, PERIOD_FINER, .at = n->at,
            .arg = {model_text(c->m, name)});
@@ -423,6 +424,11 @@ path_period(struct checker *c, struct node *n, struct vtype base)
     if (part == PART_NO) {
         report(c->diags, NO_PERIOD_PART, .at = n->kid[1]->at,
                .arg = {model_text(c->m, n->kid[1]->name)});
+        return vtype_poison;
+    }
+    if (part > PART_LAST && model_calendar(c->m, base.period)) {
+        report(c->diags, NO_PARTS_OF, .at = n->kid[1]->at,
+               .arg = {vtype_words(c->m, base)});
         return vtype_poison;
     }
     ref_new(c, n, REF_PERIOD_PART)->part = (uint8_t)part;

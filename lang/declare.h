@@ -26,5 +26,8 @@ void model_link(struct model *m);
 struct str names_text(struct model *m, const struct node *n);
 /* The period kind of the word (月, month ..), or PERIOD_NONE. */
 enum period_kind period_named(struct str word);
+/* The period of the word or calendar that NAME is: see CALENDARS_MOST. NONE
+ * after a message. */
+uint8_t model_period(struct model *m, const struct node *name);
 
 #endif

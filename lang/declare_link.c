@@ -23,17 +23,45 @@ subject_of(struct model *m, const struct node *n)
     return m->entity.at[0];
 }
 
+/* The number of CALENDAR among those used as periods. */
+static uint8_t
+calendar_period(struct model *m, struct entity *calendar)
+{
+    uint32_t i = 0;
+    while (i < m->calendar.n && m->calendar.at[i] != calendar)
+        i++;
+    if (i == m->calendar.n)
+        vec_push(m->arena, &m->calendar, calendar);
+    calendar_first(m, calendar)->used = true;
+    calendar_last(m, calendar)->used = true;
+    return (uint8_t)(PERIOD_ROSTER + i);
+}
+
+uint8_t
+model_period(struct model *m, const struct node *name)
+{
+    struct symbol *s = model_find(m, name->name);
+    enum period_kind kind = period_named(model_text(m, name->name));
+    struct entity *e = s && s->kind == SYMBOL_ENTITY ? s->thing : NULL;
+    if (kind != PERIOD_NONE)
+        return (uint8_t)kind;
+    if (!e || e->form != ENTITY_ROSTER)
+        report(m->diags, UNKNOWN_PERIOD, .at = name->at,
+               .arg = {model_text(m, name->name)});
+    else if (!calendar_first(m, e) || !calendar_last(m, e) ||
+             m->calendar.n == CALENDARS_MOST)
+        report(m->diags, CALENDAR_DAYS, .at = name->at,
+               .arg = {model_text(m, name->name)});
+    else
+        return calendar_period(m, e);
+    return PERIOD_NONE;
+}
+
 static uint8_t
 period_of_clause(struct model *m, const struct node *n)
 {
     struct node *every = node_find(n, NODE_EVERY);
-    if (!every || !every->n)
-        return PERIOD_NONE;
-    enum period_kind kind = period_named(model_text(m, every->kid[0]->name));
-    if (kind == PERIOD_NONE)
-        report(m->diags, UNKNOWN_PERIOD, .at = every->kid[0]->at,
-               .arg = {model_text(m, every->kid[0]->name)});
-    return (uint8_t)kind;
+    return every && every->n ? model_period(m, every->kid[0]) : PERIOD_NONE;
 }
 
 static void
@@ -209,8 +237,9 @@ exceptions_lost(struct model *m)
     }
 }
 
-/* 按 多个 县区 取 人口: the members of a roster are the parts. */
-static void
+/* 按 多个 县区 取 人口: the members of a roster are the parts. False after a
+ * message. */
+static bool
 split_members(struct model *m, struct split *s, const struct node *arg)
 {
     const struct node *name = node_kid(arg, 0);
@@ -219,31 +248,39 @@ split_members(struct model *m, struct split *s, const struct node *arg)
     struct entity *e = sym && sym->kind == SYMBOL_ENTITY ? sym->thing : NULL;
     if (!e || e->form != ENTITY_ROSTER) {
         report(m->diags, SPLIT_MEMBERS, .at = arg->at);
-        return;
+        return false;
     }
     s->members = e;
     for (uint32_t i = 0; i < e->member.n; i++)
         vec_push(m->arena, &s->part, e->member.at[i]);
+    return true;
 }
 
-/* The names of the parts: of the table's ratio column or of the ratio. */
-static void
+/* The names of the parts: of the table's ratio column, of the ratio, or of a
+ * roster. False after a message. */
+static bool
 split_parts(struct model *m, struct split *s)
 {
     struct node *ratio = node_find(s->node, NODE_RATIO);
     struct node *from = ratio ? node_kid(ratio, 0) : NULL;
+    if (from && from->kind == NODE_ARG)
+        return split_members(m, s, from);
     if (from && from->kind == NODE_TABLE) {
         struct node *header = node_find(from, NODE_ROW);
         from = header && header->n ? header->kid[header->n - 1] : NULL;
     }
-    if (from && from->kind == NODE_ARG)
-        split_members(m, s, from);
-    else
-        for (uint32_t i = 0; from && i < from->n; i++)
-            if (from->kid[i]->kind == NODE_NAME)
-                vec_push(m->arena, &s->part, from->kid[i]->name);
+    for (uint32_t i = 0; from && i < from->n; i++)
+        if (from->kid[i]->kind == NODE_NAME)
+            vec_push(m->arena, &s->part, from->kid[i]->name);
     if (s->part.n < 2 && ratio)
         report(m->diags, SPLIT_PARTS, .at = ratio->at);
+    return s->part.n >= 2;
+}
+
+/* Which part 余数 归 names. */
+static void
+split_rest(struct model *m, struct split *s)
+{
     struct node *rest = node_find(s->node, NODE_REMAINDER);
     if (!rest || !rest->n) {
         report(m->diags, SPLIT_REST, .at = node_name_at(s->node),
@@ -300,7 +337,8 @@ split_join(struct model *m, struct split *s)
     struct node *subject = node_find(s->node, NODE_FOR);
     s->on = subject_of(m, s->node);
     s->alias = subject ? subject->name : 0;
-    split_parts(m, s);
+    if (split_parts(m, s))
+        split_rest(m, s);
     node_each(s->node, DIVIDE, divide) for (uint32_t i = 0; i < divide->n; i++)
         split_whole(m, s, divide->kid[i]);
 }

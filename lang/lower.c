@@ -256,14 +256,8 @@ root_of(struct lowering *l, struct decision *d)
         e->self =
             lower_node(l, &table, OP_SELF, type_row(l, d->on), 0, 0, NULL, 0);
     if (d->period) {
-        struct plan_space s = {.kind = SPACE_EACH,
-                               .period = d->period,
-                               .parent = table.space,
-                               .entity = NO_ENTITY};
-        s.link = s.subject = s.first = s.last = NO_NODE;
-        s.from = l->asked_from;
-        s.to = l->asked_to;
-        e->space = plan_space(l->b, s);
+        e->space =
+            lower_each(l, table.space, d->period, l->asked_from, l->asked_to);
         e->period = d->period;
         e->period_node =
             lower_node(l, e, OP_SELF, type_period(l, d->period), 0, 0, NULL, 0);
@@ -332,7 +326,8 @@ decisions_fill(struct lowering *l, struct plan *p)
         to->name = decision_name(l, d);
         to->citation = cites_text(l, cited);
         to->kind = (uint8_t)decision_kind(d);
-        to->period = d->period;
+        to->period =
+            d->period < PERIOD_ROSTER ? d->period : (uint8_t)PERIOD_ROSTER;
         to->entity = d->on->index;
         to->of = d->kind == DECISION_PART ? l->plan_decision[d->of->index]
                                           : UINT32_MAX;

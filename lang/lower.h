@@ -106,6 +106,10 @@ lower_field(struct lowering *l, struct env *e, struct field *f, node_id self);
 node_id
 lower_first_day(struct lowering *l, const struct env *e, node_id period);
 node_id lower_last_day(struct lowering *l, const struct env *e, node_id period);
+/* The space of the periods PERIOD (as in the checker) of each row of PARENT
+ * between the days FROM and TO. */
+space_id lower_each(struct lowering *l, space_id parent, uint8_t period,
+                    node_id from, node_id to);
 /* The environment of the rows of a collection. */
 struct env *lower_rows(struct lowering *l, struct env *e, const struct node *n);
 /* A row further on: what STEP of the path N is for the row SELF of E. */

@@ -266,14 +266,8 @@ static struct env *
 env_periods(struct lowering *l, struct env *e, uint8_t kind, node_id from,
             node_id to)
 {
-    struct plan_space s = {.kind = SPACE_EACH, .period = kind};
     struct env *inner = env_copy(l, e);
-    s.parent = e->space;
-    s.entity = NO_ENTITY;
-    s.link = s.subject = s.first = s.last = NO_NODE;
-    s.from = from;
-    s.to = to;
-    inner->space = plan_space(l->b, s);
+    inner->space = lower_each(l, e->space, kind, from, to);
     struct env here = {.space = inner->space};
     inner->period = kind;
     inner->period_node =

@@ -105,16 +105,64 @@ lower_field(struct lowering *l, struct env *e, struct field *f, node_id self)
     return lower_node(l, e, OP_REF, type, 0, 0, operand, 2);
 }
 
+/* A column of a calendar's table. */
+static node_id
+calendar_column(struct lowering *l, const struct entity *calendar,
+                const struct field *f)
+{
+    struct env table = {.space = l->table[calendar->index]};
+    return lower_node(l, &table, OP_FACT, fact_type(l, f), f->index, 0, NULL,
+                      0);
+}
+
+/* The first or last day of PERIOD: worked out, or looked up in its
+ * calendar. */
+static node_id
+lower_end(struct lowering *l, const struct env *e, node_id period, bool last)
+{
+    const struct type *t = &l->p->type[l->p->node[period].type];
+    if (t->rep == REP_PERIOD)
+        return lower_1(l, e, last ? OP_LAST_DAY : OP_FIRST_DAY, type_date(l),
+                       period);
+    const struct entity *calendar = l->m->entity.at[t->entity];
+    struct field *f =
+        last ? calendar_last(l->m, calendar) : calendar_first(l->m, calendar);
+    node_id operand[] = {calendar_column(l, calendar, f), period};
+    return lower_node(l, e, OP_REF, fact_type(l, f), 0, 0, operand, 2);
+}
+
 node_id
 lower_first_day(struct lowering *l, const struct env *e, node_id period)
 {
-    return lower_1(l, e, OP_FIRST_DAY, type_date(l), period);
+    return lower_end(l, e, period, false);
 }
 
 node_id
 lower_last_day(struct lowering *l, const struct env *e, node_id period)
 {
-    return lower_1(l, e, OP_LAST_DAY, type_date(l), period);
+    return lower_end(l, e, period, true);
+}
+
+space_id
+lower_each(struct lowering *l, space_id parent, uint8_t period, node_id from,
+           node_id to)
+{
+    const struct entity *calendar = model_calendar(l->m, period);
+    struct plan_space s = {.kind = SPACE_EACH,
+                           .period = calendar ? PERIOD_ROSTER : period,
+                           .parent = parent,
+                           .entity = calendar ? calendar->index : NO_ENTITY,
+                           .link = NO_NODE,
+                           .subject = NO_NODE,
+                           .from = from,
+                           .to = to,
+                           .first = NO_NODE,
+                           .last = NO_NODE};
+    if (calendar) {
+        s.first = calendar_column(l, calendar, calendar_first(l->m, calendar));
+        s.last = calendar_column(l, calendar, calendar_last(l->m, calendar));
+    }
+    return plan_space(l->b, s);
 }
 
 static node_id

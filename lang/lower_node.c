@@ -185,6 +185,12 @@ type_bounds_of(struct lowering *l, struct vtype t)
         p.hi = DAY_LAST;
         break;
     case V_PERIOD:
+        if (model_calendar(l->m, t.period)) {
+            t.kind = V_MEMBER;
+            t.entity = model_calendar(l->m, t.period)->index;
+            t.period = PERIOD_NONE;
+            return type_bounds_of(l, t);
+        }
         p.rep = REP_PERIOD;
         p.lo = period_least(t.period);
         p.hi = period_greatest(t.period);

@@ -39,6 +39,38 @@ model_label(const struct model *m, atom name)
                : NULL;
 }
 
+struct entity *
+model_calendar(const struct model *m, uint8_t period)
+{
+    return period < PERIOD_ROSTER ? NULL
+                                  : m->calendar.at[period - PERIOD_ROSTER];
+}
+
+static struct field *
+calendar_day(const struct model *m, const struct entity *calendar,
+             const char *zh, const char *en)
+{
+    for (uint32_t i = 0; i < calendar->field.n; i++) {
+        struct field *f = calendar->field.at[i];
+        struct str name = model_text(m, f->name);
+        if (str_equal(name, str_of(zh)) || str_equal(name, str_of(en)))
+            return f->type.kind == V_DATE && !f->type.optional ? f : NULL;
+    }
+    return NULL;
+}
+
+struct field *
+calendar_first(const struct model *m, const struct entity *calendar)
+{
+    return calendar_day(m, calendar, "首日", "first_day");
+}
+
+struct field *
+calendar_last(const struct model *m, const struct entity *calendar)
+{
+    return calendar_day(m, calendar, "末日", "last_day");
+}
+
 struct field *
 entity_field(const struct entity *e, atom name)
 {
@@ -110,8 +142,12 @@ vtype_words(struct model *m, struct vtype t)
     if (kind_word(t) != WORD_NONE)
         diag_word_add(&text, kind_word(t));
     if (t.kind == V_PERIOD) {
+        const struct entity *calendar = model_calendar(m, t.period);
         text_add_char(&text, ' ');
-        diag_word_add(&text, period_word(t.period));
+        if (calendar)
+            text_add(&text, model_text(m, calendar->name));
+        else
+            diag_word_add(&text, period_word(t.period));
     }
     if (t.kind == V_MEMBER)
         text_add(&text, model_text(m, m->entity.at[t.entity]->name));

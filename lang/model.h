@@ -226,6 +226,10 @@ enum symbol_kind {
     SYMBOL_SPLIT,
 };
 
+/* Periods in the checker: an enum period_kind, or PERIOD_ROSTER and the number
+ * of the calendar (a roster whose members have a first and a last day). */
+enum { CALENDARS_MOST = 200 };
+
 struct model_limits {
     uint32_t rules, depth, readings;
     uint64_t plan; /* nodes */
@@ -246,11 +250,14 @@ struct model {
     VEC(struct decision *) decision;
     VEC(struct reading *) reading;
     VEC(struct split *) split;
+    VEC(struct entity *) calendar; /* those that rules use as periods */
     VEC(struct rule *) rule;
     VEC(struct test_case) test;
     VEC(struct label) label;
     VEC(struct group) group;   /* made by model_lower, as are these: */
     VEC(struct written) condition, header, arithmetic;
+    VEC(struct group) group; /* made by model_lower, as are these: */
+    VEC(struct written) condition, header;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     bool broken;           /* a file could not be read at all: names that are
@@ -263,6 +270,13 @@ struct model {
 struct symbol *model_find(const struct model *m, atom name);
 /* The rule, exception or proviso with this label, or null. */
 struct rule *model_label(const struct model *m, atom name);
+/* The calendar that PERIOD is made of, or null for the periods of the year. */
+struct entity *model_calendar(const struct model *m, uint8_t period);
+/* Its facts 首日 and 末日; null when it has none. */
+struct field *
+calendar_first(const struct model *m, const struct entity *calendar);
+struct field *
+calendar_last(const struct model *m, const struct entity *calendar);
 struct field *entity_field(const struct entity *e, atom name);
 /* The decision NAME about the rows of E, or null. */
 struct decision *
