@@ -256,8 +256,6 @@ struct model {
     VEC(struct label) label;
     VEC(struct group) group;   /* made by model_lower, as are these: */
     VEC(struct written) condition, header, arithmetic;
-    VEC(struct group) group; /* made by model_lower, as are these: */
-    VEC(struct written) condition, header;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     bool broken;           /* a file could not be read at all: names that are
