@@ -3,8 +3,7 @@
 #define TIAO_FORMAT_H
 
 #include "lang/parse.h"
-
-enum surface { SURFACE_KEEP, SURFACE_ZH, SURFACE_EN };
+#include "lang/tidy.h"
 
 /* Adds file number FILE to OUT in the one way it is written: same tree, same
  * comments; SURFACE says which spelling keywords get. False when the file has

@@ -1,11 +1,11 @@
 /* The public calls about the one way to write rule files. */
-#include "lang/format.h"
+#include "lang/tidy.h"
 
 #include "runtime/explain.h"
 #include "runtime/object.h"
 #include "runtime/report.h"
 
-struct tidy {
+struct tidying {
     const struct tiao_rulebook *rulebook;
     struct object *object;
     enum surface surface;
@@ -15,38 +15,23 @@ struct tidy {
     struct tiao_tidied *out;
 };
 
-static struct parse
-tidy_parse(struct tidy *t)
-{
-    struct arena *a = &t->object->arena;
-    struct atom_table *names = arena_new(a, struct atom_table);
-    struct keywords *keywords = arena_new(a, struct keywords);
-    atom_table_init(names, a);
-    keywords_init(keywords, names, a);
-    diags_init(&t->diags, a, 0);
-    source_init(&t->source, a);
-    return (struct parse){.source = &t->source,
-                          .diags = &t->diags,
-                          .names = names,
-                          .keywords = keywords,
-                          .tree = a,
-                          .scratch = a};
-}
-
 static enum tiao_status
 tidy_work(void *argument)
 {
-    struct tidy *t = argument;
+    struct tidying *t = argument;
     struct arena *a = &t->object->arena;
     const struct tiao_rulebook *r = t->rulebook;
-    struct parse with = tidy_parse(t);
+    struct tidy *tidy;
     struct tiao_tidied_file *file =
         arena_array(a, struct tiao_tidied_file, r->file.n + 1);
+    diags_init(&t->diags, a, 0);
+    source_init(&t->source, a);
+    tidy = tidy_new(a, &t->source, &t->diags);
     for (uint32_t i = 0; i < r->file.n; i++) {
         const struct loaded *from = &r->file.at[i];
         struct text text = {.arena = a};
         int number = source_add(&t->source, from->name, from->text);
-        bool fine = number >= 0 && format(&with, number, t->surface, &text);
+        bool fine = number >= 0 && tidy_file(tidy, number, t->surface, &text);
         file[i] = (struct tiao_tidied_file){
             .name = str_z(a, from->name),
             .at = fine ? text.at : NULL,
@@ -70,9 +55,9 @@ tiao_tidy(const struct tiao_rulebook *rulebook, enum tiao_surface surface,
         [TIAO_SURFACE_ZH] = SURFACE_ZH,
         [TIAO_SURFACE_EN] = SURFACE_EN,
     };
-    struct tidy t = {.rulebook = rulebook,
-                     .surface = (enum surface)surfaces[surface],
-                     .language = language};
+    struct tidying t = {.rulebook = rulebook,
+                        .surface = (enum surface)surfaces[surface],
+                        .language = language};
     enum tiao_status status;
     *report = NULL;
     *tidied = t.out = view_new(&rulebook->object.from, sizeof *t.out);

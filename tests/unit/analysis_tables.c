@@ -380,7 +380,7 @@ try_table(struct random *r, uint32_t try)
     source_init(&s, &a);
     diags_init(&diags, &a, 0);
     source_add(&s, STR("t.tiao"), text);
-    const struct plan *p = compile(&a, &s, &diags, &limits);
+    const struct plan *p = compile(&a, &s, &diags, &limits, NULL);
     struct said said = said_of(&s, &diags, &t, &a);
     bool unique = !strcmp(t.policy, "唯一");
     bool agree = !strcmp(t.policy, "任一");
