@@ -168,7 +168,8 @@ trip_print(struct trip *trip)
 {
     enum tiao_status status = TIAO_OK;
     for (int format = TIAO_PRETTY; !status && format <= TIAO_JSON; format++) {
-        struct tiao_print how = {(enum tiao_format)format, true, false};
+        struct tiao_print how = {.format = (enum tiao_format)format,
+                                 .why = true};
         status =
             tiao_answers_print(trip->answers, &how, sink_write, &trip->sink);
     }
