@@ -417,6 +417,19 @@ literal_rough(struct scan *s, struct str text, uint32_t used, int64_t year,
     return 0;
 }
 
+/* 2025year; 0 when TEXT is a length of time, or another unit. */
+static uint32_t
+literal_year(struct str text, struct token *t)
+{
+    int64_t year;
+    uint32_t i = 0;
+    if (literal_digits(text, &i, &year) != 4 || year < 1)
+        return 0;
+    if (!str_equal(str_from(text, i), STR("year")))
+        return 0;
+    return literal_period(text.len, PERIOD_YEAR, year, t);
+}
+
 /* 2025年, 2025年1月, 2025年1月1日; 0 when TEXT is a length of time, 3年. */
 static uint32_t
 literal_chinese(struct scan *s, struct str text, struct token *t)
@@ -492,6 +505,8 @@ literal_read_date(struct scan *s, struct str text, struct token *t)
 {
     text = str_cut(s->text, s->at, text.len);
     uint32_t used = literal_chinese(s, text, t);
+    if (!used)
+        used = literal_year(text, t);
     return used ? used : literal_dashed(s, text, t);
 }
 

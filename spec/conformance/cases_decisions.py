@@ -592,6 +592,13 @@ def english():
     row = {**ROW, "size": 5, "kind": "owned"}
     out.append(case("english/otherwise", ENGLISH, {"house": [row]},
                     value("0.00"), ask=["help"]))
+    years = ("entity house\n  built : date\nrule help : flag\n  cites 1.1\n"
+             "  for house\n"
+             "  gives year_holding(built) = 2025year and 2025 year > 3 month\n")
+    for day, v in (("2025-12-31", True), ("2026-01-01", False)):
+        out.append(case(f"english/year/{day}", years,
+                        {"house": [{**ROW, "built": day}]}, value(v),
+                        ask=["help"]))
     return out
 
 
