@@ -118,7 +118,7 @@ compiled(struct arena *a, struct str text, struct diags *diags)
     source_init(s, a);
     diags_init(diags, a, 0);
     source_add(s, STR("t.tiao"), text);
-    return compile(a, s, diags, &limits);
+    return compile(a, s, diags, &limits, NULL);
 }
 
 static uint32_t
@@ -192,9 +192,11 @@ flags_of(const char *facts, const char *rule, enum op op)
     return flags;
 }
 
-#define FACTS                                                                    \
-    "  a : 整数 个（0个 到 9个）\n  b : 整数 个（0个 到 9个）\n" \
+/* clang-format off */
+#define FACTS                                                                  \
+    "  a : 整数 个（0个 到 9个）\n  b : 整数 个（0个 到 9个）\n"                     \
     "  c : 整数 个（0个 到 9个） 或 无\n"
+/* clang-format on */
 #define RULE "规则 得 : 元\n  依据 一.1\n  对 机构\n  取\n    "
 
 Test(analysis, compares_two_facts)
