@@ -29,7 +29,7 @@ static const struct month june = {20240, 20269};
 static const char asof_text[] = "2025-06-15";
 
 struct bench {
-    struct arena arena;
+    struct arena arena, scratch; /* SCRATCH: of one walk */
     jmp_buf failure;
     struct tiao_rulebook *book;
     const struct plan *plan;
@@ -73,7 +73,7 @@ need(enum tiao_status status, const char *what)
 static void
 walk_one(struct bench *b, uint32_t i, struct filled *out)
 {
-    if (plan_walk(&b->arena, b->plan, b->one[i], b->slice, NULL, out))
+    if (plan_walk(&b->scratch, b->plan, b->one[i], b->slice, NULL, out))
         stop("the walk passed a limit");
 }
 
@@ -82,10 +82,10 @@ work_walk(struct bench *b)
 {
     struct filled out;
     for (uint32_t i = 0; i < CASES; i++) {
-        struct arena_mark mark = arena_mark(&b->arena);
+        struct arena_mark mark = arena_mark(&b->scratch);
         walk_one(b, i, &out);
         b->sum += out.column[b->root[OUTCOME_RUNNING]]->can;
-        arena_back(&b->arena, mark);
+        arena_back(&b->scratch, mark);
     }
 }
 
@@ -137,12 +137,12 @@ work_explain(struct bench *b)
 static void
 work_table(struct bench *b)
 {
-    struct arena_mark mark = arena_mark(&b->arena);
+    struct arena_mark mark = arena_mark(&b->scratch);
     struct filled out;
-    if (plan_walk(&b->arena, b->plan, b->table, b->slice, NULL, &out))
+    if (plan_walk(&b->scratch, b->plan, b->table, b->slice, NULL, &out))
         stop("the walk passed a limit");
     b->sum += out.column[b->root[OUTCOME_RUNNING]]->can;
-    arena_back(&b->arena, mark);
+    arena_back(&b->scratch, mark);
 }
 
 static void
@@ -163,17 +163,17 @@ check_walk(struct bench *b)
 {
     struct filled out;
     for (uint32_t i = 0; i < CASES; i++) {
-        struct arena_mark mark = arena_mark(&b->arena);
+        struct arena_mark mark = arena_mark(&b->scratch);
         walk_one(b, i, &out);
         b->node_rows = out.work;
         b->wrong += outcomes_wrong(&out, b->root, i, 1, june);
-        arena_back(&b->arena, mark);
+        arena_back(&b->scratch, mark);
     }
-    struct arena_mark mark = arena_mark(&b->arena);
-    if (plan_walk(&b->arena, b->plan, b->table, b->slice, NULL, &out))
+    struct arena_mark mark = arena_mark(&b->scratch);
+    if (plan_walk(&b->scratch, b->plan, b->table, b->slice, NULL, &out))
         stop("the walk passed a limit");
     b->wrong += outcomes_wrong(&out, b->root, 0, ROWS, june);
-    arena_back(&b->arena, mark);
+    arena_back(&b->scratch, mark);
 }
 
 static bool
@@ -334,10 +334,12 @@ main(int argc, char **argv)
         return 6;
     }
     arena_init(&b.arena, &allocator_libc, &b.failure);
+    arena_init(&b.scratch, &allocator_libc, &b.failure);
     int status = run(&b, argv[1]);
     for (uint32_t i = 0; i < CASES; i++)
         tiao_facts_free(b.facts[i]);
     tiao_rulebook_free(b.book);
+    arena_free(&b.scratch);
     arena_free(&b.arena);
     return status;
 }

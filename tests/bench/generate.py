@@ -48,7 +48,7 @@ FORMS = ("条件", "表", "和")
 def condition(i):
     return CONDITION.format(
         i=i, a=i % FACTS, b=i * 7 % FACTS, c=(i + 3) % FACTS,
-        least=i % 2000, amount=i + 1)
+        least=i % 1999 + 1, amount=i + 1)
 
 
 def table(i):
