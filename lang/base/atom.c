@@ -12,18 +12,21 @@ atom_table_init(struct atom_table *t, struct arena *a)
     t->text = arena_array(a, struct str, t->room);
     t->text[0] = (struct str){"", 0};
     t->slots = SLOTS_FIRST;
-    t->slot = arena_array(a, uint32_t, t->slots);
+    t->slot = arena_array(a, struct atom_slot, t->slots);
 }
 
-/* The slot that holds S, or the empty one where it would go. */
-static uint32_t
-slot_of(const struct atom_table *t, struct str s)
+/* The slot that holds S, or the free one where it would go. The hash beside
+ * a name spares looking at the texts of others. */
+static struct atom_slot *
+slot_of(const struct atom_table *t, struct str s, uint32_t hash)
 {
-    uint32_t mask = t->slots - 1;
-    uint32_t i = (uint32_t)str_hash(s) & mask;
-    while (t->slot[i] && !str_equal(t->text[t->slot[i]], s))
-        i = (i + 1) & mask;
-    return i;
+    uint32_t mask = t->slots - 1, i = hash & mask;
+    for (;; i = (i + 1) & mask) {
+        struct atom_slot *slot = &t->slot[i];
+        if (!slot->name ||
+            (slot->hash == hash && str_equal(t->text[slot->name], s)))
+            return slot;
+    }
 }
 
 /* Twice the slots, so that at most half are full. */
@@ -32,14 +35,17 @@ slots_grow(struct atom_table *t)
 {
     if (t->slots > UINT32_MAX / 2)
         arena_fail(t->arena);
-    t->slot = arena_array(t->arena, uint32_t, t->slots * 2);
-    t->slots *= 2;
-    uint32_t mask = t->slots - 1;
-    for (atom a = 1; a < t->n; a++) {
-        uint32_t i = (uint32_t)str_hash(t->text[a]) & mask;
-        while (t->slot[i])
+    const struct atom_slot *old = t->slot;
+    uint32_t n = t->slots, mask = n * 2 - 1;
+    t->slot = arena_array(t->arena, struct atom_slot, n * 2);
+    t->slots = n * 2;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = old[k].hash & mask;
+        if (!old[k].name)
+            continue;
+        while (t->slot[i].name)
             i = (i + 1) & mask;
-        t->slot[i] = a;
+        t->slot[i] = old[k];
     }
 }
 
@@ -56,23 +62,25 @@ atom_of(struct atom_table *t, struct str s)
 {
     if (s.len == 0)
         return 0;
-    uint32_t i = slot_of(t, s);
-    if (t->slot[i])
-        return t->slot[i];
+    uint32_t hash = (uint32_t)str_hash(s);
+    struct atom_slot *slot = slot_of(t, s, hash);
+    if (slot->name)
+        return slot->name;
     if (t->n == t->room)
         text_grow(t);
     if (t->n >= t->slots / 2) {
         slots_grow(t);
-        i = slot_of(t, s);
+        slot = slot_of(t, s, hash);
     }
     t->text[t->n] = str_copy(t->arena, s);
-    return t->slot[i] = t->n++;
+    *slot = (struct atom_slot){t->n, hash};
+    return t->n++;
 }
 
 atom
 atom_find(const struct atom_table *t, struct str s)
 {
-    return s.len ? t->slot[slot_of(t, s)] : 0;
+    return s.len ? slot_of(t, s, (uint32_t)str_hash(s))->name : 0;
 }
 
 struct str

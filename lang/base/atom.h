@@ -6,10 +6,15 @@
 
 typedef uint32_t atom; /* 0 is no name */
 
+struct atom_slot {
+    atom name; /* 0: free */
+    uint32_t hash;
+};
+
 struct atom_table {
     struct arena *arena;
-    struct str *text; /* by atom; text[0] is empty */
-    uint32_t *slot;   /* open addressing, a power of two */
+    struct str *text;       /* by atom; text[0] is empty */
+    struct atom_slot *slot; /* open addressing, a power of two */
     uint32_t n, room, slots;
 };
 

@@ -1,14 +1,10 @@
 #include "lang/base/map.h"
 
-#include <string.h>
-
 static void
 map_room(struct map *m, uint32_t room)
 {
     m->room = room;
-    m->key = arena_array(m->arena, uint64_t, room);
-    m->value = arena_take(m->arena, room * sizeof *m->value);
-    memset(m->value, 0xff, room * sizeof *m->value);
+    m->entry = arena_array(m->arena, struct map_entry, room);
 }
 
 void
@@ -18,36 +14,33 @@ map_init(struct map *m, struct arena *a)
     map_room(m, 64);
 }
 
-static uint32_t
+/* The entry of KEY, or the free one where it would go. */
+static struct map_entry *
 map_at(const struct map *m, uint64_t key)
 {
     uint32_t at = (uint32_t)map_mix(0, key) & (m->room - 1);
-    while (m->value[at] != MAP_NONE && m->key[at] != key)
+    while (m->entry[at].value != 0 && m->entry[at].key != key)
         at = (at + 1) & (m->room - 1);
-    return at;
+    return &m->entry[at];
 }
 
 uint32_t
 map_get(const struct map *m, uint64_t key)
 {
-    return m->value[map_at(m, key)];
+    return map_at(m, key)->value - 1;
 }
 
 void
 map_put(struct map *m, uint64_t key, uint32_t value)
 {
-    if (m->n * 2 >= m->room) {
+    if (m->n * 4 >= m->room * 3ull) {
         struct map old = *m;
         map_room(m, old.room * 2);
         for (uint32_t i = 0; i < old.room; i++)
-            if (old.value[i] != MAP_NONE) {
-                uint32_t at = map_at(m, old.key[i]);
-                m->key[at] = old.key[i];
-                m->value[at] = old.value[i];
-            }
+            if (old.entry[i].value != 0)
+                *map_at(m, old.entry[i].key) = old.entry[i];
     }
-    uint32_t at = map_at(m, key);
-    m->n += m->value[at] == MAP_NONE;
-    m->key[at] = key;
-    m->value[at] = value;
+    struct map_entry *entry = map_at(m, key);
+    m->n += entry->value == 0;
+    *entry = (struct map_entry){key, value + 1};
 }

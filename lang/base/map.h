@@ -6,10 +6,14 @@
 
 #include "lang/base/arena.h"
 
+struct map_entry {
+    uint64_t key;
+    uint32_t value; /* one more than what was put; 0: free */
+};
+
 struct map {
     struct arena *arena;
-    uint64_t *key;
-    uint32_t *value; /* UINT32_MAX: a free place */
+    struct map_entry *entry;
     uint32_t n, room;
 };
 

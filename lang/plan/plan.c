@@ -2,11 +2,14 @@
 
 #include <string.h>
 
-/* An open-addressing index over the items of one array: a slot holds the
- * number of an item plus one. */
+struct item_slot {
+    uint32_t item; /* its number plus one; 0: free */
+    uint32_t hash;
+};
+
+/* An open-addressing index over the items of one array. */
 struct item_index {
-    uint32_t *slot;
-    uint64_t *hash;
+    struct item_slot *slot;
     uint32_t n, slots;
 };
 
@@ -48,13 +51,12 @@ mix_wide(uint64_t hash, wide word)
 }
 
 static void
-index_put(struct item_index *ix, uint64_t hash, uint32_t item)
+index_put(struct item_index *ix, struct item_slot item)
 {
-    uint32_t at = (uint32_t)hash & (ix->slots - 1);
-    while (ix->slot[at] != 0)
+    uint32_t at = item.hash & (ix->slots - 1);
+    while (ix->slot[at].item != 0)
         at = (at + 1) & (ix->slots - 1);
-    ix->slot[at] = item + 1;
-    ix->hash[at] = hash;
+    ix->slot[at] = item;
 }
 
 static void
@@ -62,11 +64,10 @@ index_grow(struct arena *a, struct item_index *ix)
 {
     struct item_index old = *ix;
     ix->slots = old.slots == 0 ? 64 : old.slots * 2;
-    ix->slot = arena_array(a, uint32_t, ix->slots);
-    ix->hash = arena_array(a, uint64_t, ix->slots);
+    ix->slot = arena_array(a, struct item_slot, ix->slots);
     for (uint32_t i = 0; i < old.slots; i++)
-        if (old.slot[i] != 0)
-            index_put(ix, old.hash[i], old.slot[i] - 1);
+        if (old.slot[i].item != 0)
+            index_put(ix, old.slot[i]);
 }
 
 static void
@@ -74,7 +75,7 @@ index_add(struct arena *a, struct item_index *ix, uint64_t hash, uint32_t item)
 {
     if (ix->n * 2 >= ix->slots)
         index_grow(a, ix);
-    index_put(ix, hash, item);
+    index_put(ix, (struct item_slot){item + 1, (uint32_t)hash});
     ix->n++;
 }
 
@@ -85,12 +86,12 @@ index_next(const struct item_index *ix, uint64_t hash, uint32_t *at)
     if (ix->slots == 0)
         return UINT32_MAX;
     for (uint32_t mask = ix->slots - 1;; ++*at) {
-        uint32_t slot = ((uint32_t)hash + *at) & mask;
-        if (ix->slot[slot] == 0)
+        struct item_slot slot = ix->slot[((uint32_t)hash + *at) & mask];
+        if (slot.item == 0)
             return UINT32_MAX;
-        if (ix->hash[slot] == hash) {
+        if (slot.hash == (uint32_t)hash) {
             ++*at;
-            return ix->slot[slot] - 1;
+            return slot.item - 1;
         }
     }
 }
