@@ -83,12 +83,27 @@ without_blanks(struct arena *a, struct str s)
     return text_str(&text);
 }
 
+/* Is NAME, which has no blanks, S but for its blanks? */
+static bool
+same_but_blanks(struct str s, struct str name)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.at[i] == ' ')
+            continue;
+        if (n == name.len || s.at[i] != name.at[n])
+            return false;
+        n++;
+    }
+    return n == name.len;
+}
+
 /* A decision by its name; a split by its own asks for all its parts. */
 static bool
 decision_is(struct asking *q, uint32_t decision, struct str name)
 {
     const struct plan_decision *d = &q->plan->decision[decision];
-    return str_equal(without_blanks(q->arena, d->name), name) ||
+    return same_but_blanks(d->name, name) ||
            (d->kind == PLACE_PART && str_equal(d->split, name));
 }
 
