@@ -94,6 +94,6 @@ compile(struct arena *a, struct source *s, struct diags *diags,
     model_check(m);
     struct plan *p = diags->errors ? NULL : model_lower(m);
     if (p && !diags->errors)
-        model_analyse(m, p);
+        model_analyse(m, p, limits->for_asking);
     return diags->errors ? NULL : p;
 }

@@ -96,6 +96,7 @@ settings_read(const struct command *c, struct tiao_settings *settings,
     *limit = memory(v->n, sizeof **limit);
     *settings = (struct tiao_settings){.limit = *limit, .limits = v->n};
     settings->untrusted = c->option[OPTION_UNTRUSTED].n > 0;
+    settings->for_asking = c->verb == VERB_EVAL;
     for (size_t i = 0; i < v->n; i++)
         if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))
             return false;
@@ -163,20 +164,15 @@ check_level(const struct command *c, const struct tiao_rulebook *rulebook)
     return status;
 }
 
-static enum status
+static void
 check_summary(const struct command *c, const struct tiao_rulebook *rulebook)
 {
-    struct tiao_catalog *catalog;
+    struct tiao_size size = tiao_rulebook_size(rulebook);
     char files[24], decisions[24];
-    enum tiao_status status = tiao_catalog_of(rulebook, c->language, &catalog);
-    if (status != TIAO_OK)
-        return status_of(status);
-    snprintf(files, sizeof files, "%zu", catalog->files);
-    snprintf(decisions, sizeof decisions, "%zu", catalog->decisions);
-    tiao_catalog_free(catalog);
+    snprintf(files, sizeof files, "%zu", size.files);
+    snprintf(decisions, sizeof decisions, "%zu", size.decisions);
     say_to(stdout, c->language, SAY_CHECKED, files, decisions);
     putchar('\n');
-    return STATUS_FINE;
 }
 
 enum status
@@ -191,7 +187,7 @@ run_check(const struct command *c)
     if (status == STATUS_FINE)
         status = check_level(c, rulebook);
     if (status == STATUS_FINE && format != TIAO_JSON)
-        status = check_summary(c, rulebook);
+        check_summary(c, rulebook);
     tiao_rulebook_free(rulebook);
     return status;
 }

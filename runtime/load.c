@@ -144,6 +144,7 @@ load_work(void *argument)
     if (r->diags.errors)
         return TIAO_BAD_RULES;
     limits = compile_limits_of(&r->limits);
+    limits.for_asking = l->settings && l->settings->for_asking;
     r->plan =
         compile(&r->object.arena, &r->source, &r->diags, &limits, &question);
     return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;
@@ -201,6 +202,13 @@ void
 tiao_rulebook_free(struct tiao_rulebook *rulebook)
 {
     object_free(rulebook);
+}
+
+struct tiao_size
+tiao_rulebook_size(const struct tiao_rulebook *rulebook)
+{
+    const struct plan *plan = rulebook->plan;
+    return (struct tiao_size){rulebook->file.n, plan ? plan->decisions : 0};
 }
 
 const char *

@@ -86,6 +86,8 @@ struct tiao_settings {
     const struct tiao_limit *limit;
     size_t limits;
     bool untrusted;     /* begin with the limits for rules of unknown origin */
+    bool for_asking;    /* leave out the work that only finds warnings, which
+                         * are for who writes the rules */
     const struct tiao_file *extra;  /* rule files behind those of the call */
     size_t extras;
     /* An expression which becomes one more decision, called "?". Its names
@@ -115,6 +117,15 @@ tiao_load_paths(const char *const *path, size_t n,
                 struct tiao_rulebook **rulebook);
 
 TIAO_API void tiao_rulebook_free(struct tiao_rulebook *rulebook);
+
+struct tiao_size {
+    size_t files, decisions;
+};
+
+/* What the catalog's lists would come to; decisions of a rulebook with errors
+ * are not counted. */
+TIAO_API struct tiao_size
+tiao_rulebook_size(const struct tiao_rulebook *rulebook);
 
 /* ---- reports: what is wrong ---- */
 

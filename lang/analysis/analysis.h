@@ -20,8 +20,9 @@ struct analysis {
 };
 
 /* P is the plan of M as model_lower made it: the alternatives, conditions and
- * headers noted in M are its nodes. */
-void model_analyse(struct model *m, struct plan *p);
+ * headers noted in M are its nodes. FOR_ASKING: only questions whose answers
+ * are errors, or proofs that evaluation uses. */
+void model_analyse(struct model *m, struct plan *p, bool for_asking);
 
 /* The questions. */
 void analyse_conditions(struct analysis *a);
