@@ -202,8 +202,8 @@ same_guards(const struct group *x, const struct group *y)
     return true;
 }
 
-/* A fact, or a fact compared with a constant: what it can be is what was
- * found of it already. */
+/* A fact, its opposite, or a fact compared with a constant: what it can be is
+ * what was found of it already. */
 static bool
 is_plain(const struct analysis *a, node_id node)
 {
@@ -213,7 +213,7 @@ is_plain(const struct analysis *a, node_id node)
     for (uint32_t i = 0; i < n->n; i++)
         if (!constant[operand[i]] && a->plan->node[operand[i]].op != OP_FACT)
             return false;
-    return constant[node] || n->op == OP_FACT ||
+    return constant[node] || n->op == OP_FACT || n->op == OP_NOT ||
            ((n->op == OP_LT || n->op == OP_LE || n->op == OP_EQ) &&
             (constant[operand[0]] || constant[operand[1]]));
 }

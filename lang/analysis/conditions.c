@@ -20,18 +20,30 @@ holds(const struct analysis *a, node_id node)
     return c.can == CAN_VALUE && c.lo == c.hi ? (int)c.lo : -1;
 }
 
-/* What a constraint or an assertion says is meant to hold always. */
-static bool
-is_meant(const struct model *m, struct span at)
+struct spans {
+    VEC(struct span) at;
+};
+
+/* What constraints and assertions say is meant to hold always. */
+static void
+meant_find(struct analysis *a, struct spans *meant)
 {
-    for (uint32_t i = 0; i < m->decision.n; i++) {
-        const struct decision *d = m->decision.at[i];
+    for (uint32_t i = 0; i < a->m->decision.n; i++) {
+        const struct decision *d = a->m->decision.at[i];
         bool kind =
             d->kind == DECISION_CONSTRAINT || d->kind == DECISION_ASSERTION;
         const struct node *must = kind ? node_find(d->node, NODE_MUST) : NULL;
-        if (must && must->at.lo <= at.lo && at.hi <= must->at.hi)
-            return true;
+        if (must)
+            vec_push(a->arena, &meant->at, must->at);
     }
+}
+
+static bool
+is_meant(const struct spans *meant, struct span at)
+{
+    for (uint32_t i = 0; i < meant->at.n; i++)
+        if (meant->at.at[i].lo <= at.lo && at.hi <= meant->at.at[i].hi)
+            return true;
     return false;
 }
 
@@ -41,6 +53,8 @@ analyse_conditions(struct analysis *a)
     struct model *m = a->m;
     uint32_t n = m->condition.n;
     struct written *list = m->condition.at;
+    struct spans meant = {0};
+    meant_find(a, &meant);
     if (n)
         qsort(list, n, sizeof *list, written_compare);
     for (uint32_t i = 0, to; i < n; i = to) {
@@ -49,7 +63,7 @@ analyse_conditions(struct analysis *a)
         for (to = i + 1; to < n && !written_compare(&list[i], &list[to]); to++)
             if (holds(a, list[to].node) != all)
                 all = -1;
-        if (all >= 0 && is_meant(m, list[i].at))
+        if (all >= 0 && is_meant(&meant, list[i].at))
             continue;
         if (all == 1)
             report(m->diags, CONDITION_ALWAYS, .at = list[i].at);
