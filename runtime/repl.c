@@ -453,12 +453,26 @@ resize(void *user, void *old, size_t old_size, size_t size)
     return line_interrupted() ? NULL : realloc(old, size);
 }
 
+/* Standard input is what is typed. */
+static bool
+operands_apart(const struct command *c)
+{
+    bool apart = true;
+    for (size_t i = 0; i < c->operand.n; i++)
+        apart &= strcmp(c->operand.at[i], "-") != 0;
+    for (size_t i = 0; i < c->option[OPTION_FACTS].n; i++)
+        apart &= strcmp(c->option[OPTION_FACTS].at[i], "-") != 0;
+    if (!apart)
+        say(c, SAY_STDIN_TWICE, "", "");
+    return apart;
+}
+
 static bool
 session_open(struct repl *r, const struct command *c)
 {
     const char *as_of = command_value(c, OPTION_AS_OF);
     *r = (struct repl){.command = c, .language = c->language};
-    if (!format_read(c, &r->format) ||
+    if (!operands_apart(c) || !format_read(c, &r->format) ||
         !settings_read(c, &r->settings, &r->limit))
         return false;
     r->settings.allocator.resize = resize;

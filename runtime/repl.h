@@ -115,6 +115,7 @@ void tell(struct repl *r, enum tell what, const char *zero, const char *one);
 /* A line about what is wrong with the input; STATUS counts against it. */
 void refuse(struct repl *r, enum status status, enum tell what,
             const char *zero, const char *one);
+void refuse_memory(struct repl *r);
 /* Shows REPORT and frees it. */
 void
 refuse_report(struct repl *r, enum status status, struct tiao_report *report);

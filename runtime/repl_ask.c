@@ -240,7 +240,13 @@ worth_rulebook(struct repl *r, const char *text, const char **entity)
         if (place && !speaks_of(r, text, place))
             continue;
         book = session_expression(r, text, place, &report);
-        tiao_report_free(report);
+        /* What is wrong is said of the place that it speaks of. */
+        if (place && !book && report && !r->entity[0]) {
+            tiao_report_free(first);
+            first = report;
+        } else {
+            tiao_report_free(report);
+        }
     }
     if (!book)
         refuse_report(r, STATUS_USAGE, first);

@@ -70,6 +70,15 @@ offer_words(struct completing *c, const char *before, size_t n)
     struct tiao_expectation *next;
     char *line = text_copy(before, n);
     char *text = text_join(repl_unfinished(c->r), line, "");
+    /* Declarations may follow one to which nothing can be added. */
+    static const char *const whole = "未编码 一.1 因 “”\n";
+    if (!text[strspn(text, " \t")] &&
+        tiao_expect(NULL, whole, strlen(whole), c->r->language, &next) ==
+            TIAO_OK) {
+        for (size_t i = 0; i < next->words; i++)
+            offer(c, next->word[i]);
+        tiao_expectation_free(next);
+    }
     if (tiao_expect(NULL, text, strlen(text), c->r->language, &next) ==
         TIAO_OK) {
         for (size_t i = 0; i < next->words; i++)

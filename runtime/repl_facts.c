@@ -77,6 +77,25 @@ row_entity(struct repl *r, const char *id)
     return NULL;
 }
 
+/* The row that stood for the entity, before there was one with a name and
+ * while nothing was said of it. */
+static void
+row_replaced(struct repl *r, const char *entity)
+{
+    for (size_t i = 0; i < r->now.given.n; i++) {
+        const struct given *g = LIST(struct given, r->now.given, i);
+        if (!strcmp(g->entity, entity) && !strcmp(g->id, entity))
+            return;
+    }
+    for (size_t i = 0; i < r->now.row.n; i++) {
+        const struct row *row = LIST(struct row, r->now.row, i);
+        if (!strcmp(row->entity, entity) && !strcmp(row->id, entity)) {
+            list_cut(&r->now.row, i, sizeof *row);
+            return;
+        }
+    }
+}
+
 void
 row_add(struct repl *r, const char *entity, const char *id)
 {
@@ -88,6 +107,7 @@ row_add(struct repl *r, const char *entity, const char *id)
         there = !strcmp(row->entity, entity) && !strcmp(row->id, id);
     }
     if (!there) {
+        row_replaced(r, entity);
         row = list_add(&r->now.row, sizeof *row);
         text_put(&row->entity, entity);
         text_put(&row->id, id);
@@ -173,7 +193,11 @@ fact_give(struct repl *r, const struct tiao_fact *fact, const char *id,
             fact_drop(r, g);
         return true;
     }
-    value_read(&fact->type, r->language, value, &json, &words);
+    if (!value_read(&fact->type, r->language, value, &json, &words)) {
+        refuse(r, STATUS_FACTS, TELL_BAD_CHOICE, fact->name,
+               r->language == TIAO_ZH ? "是、否" : "yes, no");
+        return false;
+    }
     if (!value_fits(r, fact, id, json)) {
         free(json);
         free(words);
@@ -352,7 +376,7 @@ head_read(struct repl *r, char *text)
     return true;
 }
 
-static void
+static bool
 facts_typed(struct repl *r, char *text)
 {
     static const char *const with[] = {" 有 ", " with "};
@@ -361,40 +385,36 @@ facts_typed(struct repl *r, char *text)
     char *at = text_find(text, with, 2, &len);
     if (at) {
         *at = '\0';
-        if (head_read(r, text))
-            facts_each(r, at + len);
-    } else if (text_find(text, colon, 2, &len) ||
-               entity_named(r, text_trim(text))) {
-        head_read(r, text);
-    } else {
-        facts_each(r, text);
+        return head_read(r, text) && facts_each(r, at + len);
     }
+    if (text_find(text, colon, 2, &len) || entity_named(r, text_trim(text)))
+        return head_read(r, text);
+    return facts_each(r, text);
 }
 
 /* Of several facts either all are taken or none. */
 void
 facts_read(struct repl *r, char *text)
 {
-    struct supposed before = supposed_copy(&r->now);
-    enum status status = r->status;
+    struct supposed before;
+    char *entity, *id;
     if (!r->catalog) {
         refuse(r, STATUS_RULES, TELL_BROKEN, "", "");
-        supposed_free(&before);
         return;
     }
-    r->status = STATUS_FINE;
-    facts_typed(r, text);
-    if (r->status == STATUS_FINE) {
-        supposed_free(&before);
-        r->status = status;
-        return;
+    before = supposed_copy(&r->now);
+    entity = text_copy(r->entity, strlen(r->entity));
+    id = text_copy(r->id, strlen(r->id));
+    if (!facts_typed(r, text)) {
+        struct supposed failed = r->now;
+        r->now = before;
+        before = failed;
+        text_put(&r->entity, entity);
+        text_put(&r->id, id);
     }
-    supposed_free(&r->now);
-    r->now = before;
-    text_put(&r->entity, "");
-    text_put(&r->id, "");
-    if (status != STATUS_FINE)
-        r->status = status;
+    supposed_free(&before);
+    free(entity);
+    free(id);
 }
 
 /* ---- taking back ---- */

@@ -26,6 +26,7 @@ struct readline {
     void (*free_line_state)(void);
     void (*add_history)(const char *line);
     void (*stifle_history)(int most);
+    char *(*variable_value)(const char *name);
     char **(*completion_matches)(const char *text,
                                  char *(*entry)(const char *, int));
     char ***attempted_completion_function_at; /* a pointer to a function */
@@ -39,6 +40,7 @@ struct line {
     line_complete *complete;
     void *user;
     bool terminal, edited, remember;
+    bool ends_line; /* readline does so itself after Ctrl-D */
     struct readline readline;
     struct history history;
     char *queue, *next; /* lines that were pasted at once */
@@ -164,6 +166,7 @@ readline_load(struct readline *r)
         {"rl_free_line_state", &r->free_line_state},
         {"add_history", &r->add_history},
         {"stifle_history", &r->stifle_history},
+        {"rl_variable_value", &r->variable_value},
         {"rl_completion_matches", &r->completion_matches},
         {"rl_attempted_completion_function",
          &r->attempted_completion_function_at},
@@ -205,10 +208,12 @@ edit_start(struct line *l)
 static enum line_got
 edit_stop(struct line *l)
 {
+    fputs("^C", stdout);
+    fflush(stdout);
     l->readline.free_line_state();
     l->readline.callback_sigcleanup();
     l->readline.callback_handler_remove();
-    fputs("^C\n", stdout);
+    putchar('\n');
     fflush(stdout);
     return LINE_INTERRUPT;
 }
@@ -218,6 +223,7 @@ static enum line_got
 edit_read(struct line *l, const char *prompt, char **text)
 {
     sigset_t held, free_set;
+    const char *paste;
     enum line_got got = LINE_TEXT;
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
@@ -225,6 +231,8 @@ edit_read(struct line *l, const char *prompt, char **text)
     l->done = false;
     l->text = NULL;
     l->readline.callback_handler_install(prompt, edited);
+    paste = l->readline.variable_value("enable-bracketed-paste");
+    l->ends_line = paste && !strcmp(paste, "on");
     while (!l->done && got == LINE_TEXT) {
         fd_set set;
         FD_ZERO(&set);
@@ -238,7 +246,7 @@ edit_read(struct line *l, const char *prompt, char **text)
     if (got == LINE_INTERRUPT)
         return got;
     *text = l->text;
-    if (!l->text)
+    if (!l->text && !l->ends_line)
         putchar('\n');
     return l->text ? LINE_TEXT : LINE_END;
 }

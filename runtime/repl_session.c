@@ -6,6 +6,19 @@
 
 #include "runtime/repl.h"
 
+/* Memory was refused: by us after Ctrl-C, or by the system. */
+static void
+memory_refused(struct repl *r)
+{
+    if (line_interrupted()) {
+        /* Behind the ^C that the terminal shows. */
+        fputc('\n', r->out);
+        refuse(r, STATUS_FINE, TELL_STOPPED, "", "");
+    } else {
+        refuse_memory(r);
+    }
+}
+
 /* ---- rules ---- */
 
 static bool
@@ -45,10 +58,7 @@ session_load(struct repl *r, const char *text)
     struct tiao_report *report = NULL;
     enum tiao_status status = book_load(r, text, NULL, NULL, &book);
     if (!book) {
-        if (line_interrupted())
-            refuse(r, STATUS_FINE, TELL_STOPPED, "", "");
-        else
-            say(r->command, SAY_NO_MEMORY, "", "");
+        memory_refused(r);
         return false;
     }
     if (status == TIAO_OK)
@@ -81,6 +91,10 @@ static bool
 facts_failed(struct repl *r, struct tiao_facts *facts, enum tiao_status status)
 {
     struct tiao_report *report = NULL;
+    if (status == TIAO_MEMORY) {
+        memory_refused(r);
+        return false;
+    }
     tiao_facts_report(facts, r->language, &report);
     refuse_report(r, status_of(status), report);
     return false;
@@ -124,7 +138,7 @@ session_facts(struct repl *r, const struct tiao_rulebook *rulebook)
 {
     struct tiao_facts *facts;
     if (tiao_facts_new(rulebook, &facts) != TIAO_OK) {
-        say(r->command, SAY_NO_MEMORY, "", "");
+        memory_refused(r);
         return NULL;
     }
     if (facts_fill(r, facts)) {
@@ -141,6 +155,7 @@ session_settle(struct repl *r)
 {
     struct tiao_facts *facts;
     struct list *given = &r->now.given;
+    enum tiao_status status = TIAO_OK;
     if (tiao_facts_new(r->rulebook, &facts) != TIAO_OK)
         return;
     for (size_t i = 0; i < r->now.row.n; i++) {
@@ -149,8 +164,10 @@ session_settle(struct repl *r)
     }
     for (size_t i = 0; i < given->n;) {
         const struct given *g = LIST(struct given, *given, i);
-        if (tiao_facts_set(facts, g->entity, g->id, g->fact, g->json) ==
-            TIAO_OK) {
+        status = tiao_facts_set(facts, g->entity, g->id, g->fact, g->json);
+        if (status == TIAO_MEMORY)
+            break;
+        if (status == TIAO_OK) {
             i++;
             continue;
         }
@@ -172,10 +189,8 @@ answers_failed(struct repl *r, struct tiao_answers *answers,
                enum tiao_status status)
 {
     struct tiao_report *report = NULL;
-    if (line_interrupted()) {
-        refuse(r, STATUS_FINE, TELL_STOPPED, "", "");
-    } else if (!answers) {
-        say(r->command, SAY_NO_MEMORY, "", "");
+    if (!answers) {
+        memory_refused(r);
     } else {
         tiao_answers_report(answers, r->language, &report);
         refuse_report(r, status_of(status), report);

@@ -78,6 +78,13 @@ refuse(struct repl *r, enum status status, enum tell what, const char *zero,
 }
 
 void
+refuse_memory(struct repl *r)
+{
+    failed(r, STATUS_WORLD);
+    say(r->command, SAY_NO_MEMORY, "", "");
+}
+
+void
 refuse_report(struct repl *r, enum status status, struct tiao_report *report)
 {
     if (!report)

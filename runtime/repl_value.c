@@ -162,22 +162,26 @@ plain_read(const struct tiao_type *type, char *text, char **json, char **words)
                  : word(text);
 }
 
-void
+bool
 value_read(const struct tiao_type *type, enum tiao_language l,
            const char *typed, char **json, char **words)
 {
     static const char *const none[] = {"无", "none", "null", NULL};
     char *text = type->kind == TIAO_TEXT ? word(typed) : narrow(typed);
+    bool fine = true;
     if (text[0] == '{' || text[0] == '[') {
         *json = word(text);
         *words = word("");
     } else if (is_one_of(text, none)) {
         *json = word("null");
         *words = word(l == TIAO_ZH ? "无" : "none");
-    } else if (type->kind != TIAO_TRUTH || !truth_read(l, text, json, words)) {
+    } else if (type->kind == TIAO_TRUTH) {
+        fine = truth_read(l, text, json, words);
+    } else {
         plain_read(type, text, json, words);
     }
     free(text);
+    return fine;
 }
 
 char *

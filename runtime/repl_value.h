@@ -6,9 +6,10 @@
 
 /* 未知, 不知道, ?: nothing is given. */
 bool value_unknown(const char *typed);
-/* *JSON: for tiao_facts_set; whether it fits is not asked. *WORDS: as a case
- * in language L writes it, "" when a case cannot. Both to be freed. */
-void value_read(const struct tiao_type *type, enum tiao_language l,
+/* *JSON: for tiao_facts_set, which says whether it fits. *WORDS: as a case in
+ * language L writes it, "" when a case cannot. Both to be freed. False when
+ * it is no truth value where one is wanted. */
+bool value_read(const struct tiao_type *type, enum tiao_language l,
                 const char *typed, char **json, char **words);
 /* NAME as a rule file writes it: in 「」 where it must be. To be freed. */
 char *name_written(const char *name);
