@@ -45,6 +45,19 @@ add_members(struct text *to, const struct plan *p, const struct type *t,
     }
 }
 
+static void
+add_text(struct text *to, wide v)
+{
+    const struct str *text = (const struct str *)(uintptr_t)v;
+    if (v == 0 || v == WIDE_MAX || str_equal(*text, STR("\x01"))) {
+        diag_word_add(to, WORD_OTHER_TEXT);
+        return;
+    }
+    text_add_z(to, "“");
+    text_add(to, *text);
+    text_add_z(to, "”");
+}
+
 void
 value_text(struct text *to, const struct plan *p, const struct type *t,
            struct cell c)
@@ -77,13 +90,7 @@ value_text(struct text *to, const struct plan *p, const struct type *t,
         add_members(to, p, t, c);
         break;
     case REP_TEXT:
-        text_add_z(to, "“");
-        if (c.lo && c.lo != WIDE_MAX &&
-            !str_equal(*(const struct str *)(uintptr_t)c.lo, STR("\x01")))
-            text_add(to, *(const struct str *)(uintptr_t)c.lo);
-        else
-            text_add_z(to, "…");
-        text_add_z(to, "”");
+        add_text(to, c.lo);
         break;
     case REP_LIST:
         break;
