@@ -414,6 +414,9 @@ model_lower(struct model *m)
     cases_lower(&l, p);
     p->title = attribute(&l, "名称", "title");
     p->status = attribute(&l, "状态", "status");
+    if (str_equal(p->status, STR("施行")) ||
+        str_equal(p->status, STR("in_force")))
+        p->status = STR("");
     p = plan_of(l.b);
     places_settle(&l, p);
     return p;

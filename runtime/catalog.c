@@ -209,6 +209,8 @@ files_list(struct cataloguing *c)
         };
     c->out->file = at;
     c->out->files = n;
+    c->out->title = str_z(c->arena, c->plan->title);
+    c->out->status = str_z(c->arena, c->plan->status);
 }
 
 static enum tiao_status

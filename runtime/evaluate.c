@@ -302,6 +302,7 @@ print_work(void *argument)
         .why = p->how->why ? answers_explained(arena, a) : NULL,
         .as_of = str_z(arena, a->question.as_of),
         .period = str_z(arena, a->question.period),
+        .status = a->speech.plan->status,
     };
     if (p->how->id)
         printing_narrow(arena, &printing, p->how->id);

@@ -17,7 +17,12 @@ struct printing {
     size_t answers;
     struct tiao_explanation *const *why; /* by answer; null without */
     const char *as_of, *period;          /* "" when not named */
+    struct str status; /* of a rulebook not yet in force, or empty */
 };
+
+/* Of a rulebook that is not in force every answer is a projection (测算):
+ * says so on a line of its own. */
+void print_projection(const struct printing *p);
 
 void print_pretty(const struct printing *p);
 void print_plain(const struct printing *p);

@@ -1,3 +1,4 @@
+#include "runtime/explain.h"
 #include "runtime/print.h"
 
 static const char *const kinds[] = {
@@ -251,6 +252,7 @@ print_json(const struct printing *p)
     member_text(&w, "format", ANSWERS_FORMAT);
     member_some(&w, "as_of", p->as_of);
     member_some(&w, "period", p->period);
+    member_some(&w, "status", str_z(p->to->arena, p->status));
     member_key(&w, "answers");
     json_array_open(&w);
     for (size_t i = 0; i < p->answers; i++) {

@@ -20,8 +20,18 @@ answer_line(const struct printing *p, const struct tiao_answer *a)
 }
 
 void
+print_projection(const struct printing *p)
+{
+    if (!p->status.len)
+        return;
+    phrase_with(p->to, PHRASE_PROJECTION, p->language, p->status);
+    text_add_char(p->to, '\n');
+}
+
+void
 print_plain(const struct printing *p)
 {
+    print_projection(p);
     for (size_t i = 0; i < p->answers; i++) {
         const struct tiao_answer *a = &p->answer[i];
         answer_line(p, a);

@@ -137,6 +137,7 @@ void
 print_pretty(const struct printing *p)
 {
     struct place_of *place = places_sorted(p);
+    print_projection(p);
     for (size_t i = 0, end; i < p->answers; i = end) {
         uint32_t width = 0;
         for (end = i; end < p->answers && same_subject(&place[i], &place[end]);

@@ -258,6 +258,9 @@ struct tiao_catalog {
     const struct tiao_rule *rule;   /* by label */
     const struct tiao_reading *reading;
     const struct tiao_place *file;  /* the files that were loaded */
+    const char *title;              /* of the rulebook, or "" */
+    const char *status;             /* set: not in force, its answers are a
+                                     * projection */
     size_t entities, facts, decisions, rules, readings, files;
 };
 

@@ -159,7 +159,7 @@ struct plan_case;
 
 struct plan {
     /* Of the rulebook: labels, that change no answer. A STATUS such as 送审稿
-     * makes every answer a projection (测算). */
+     * makes every answer a projection (测算); empty: in force. */
     struct str title, status;
     struct arena *arena;
     struct plan_node *node;
