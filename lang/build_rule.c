@@ -324,13 +324,37 @@ type_room(enum type_form form)
     return 0;
 }
 
+/* 小数2位, 整数个: a type and what belongs behind it, without the blank. */
+static bool
+type_glued(struct parser *p, const struct node *word)
+{
+    static const char *const types[] = {"整数", "小数", "分数"};
+    struct str name = atom_str(p->scan.names, word->name);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        struct str type = str_of(types[i]);
+        if (name.len <= type.len || !str_starts(name, type))
+            continue;
+        struct text mended = {.arena = p->scratch};
+        text_add(&mended, type);
+        text_add_char(&mended, ' ');
+        text_add(&mended, str_from(name, type.len));
+        report(p->diags, MISSING_BLANK, .at = word->at,
+               .arg = {name, text_str(&mended)},
+               .fix = {word->at, text_str(&mended)});
+        return true;
+    }
+    return false;
+}
+
 struct node *
 ast_type(struct parser *p, struct span at, struct nodes *words,
          struct node *domain, struct node *tail)
 {
     enum type_form form = type_form_of(words->at[0]);
     int32_t places = type_places(p, words, form);
-    if (words->n > 1 + type_room(form)) {
+    if (words->n > 1 + type_room(form) && type_glued(p, words->at[0])) {
+        words->n = 1;
+    } else if (words->n > 1 + type_room(form)) {
         report(p->diags, TYPE_WORDS, .at = words->at[1]->at);
         words->n = 1 + type_room(form);
     }

@@ -57,6 +57,9 @@ struct vtype
 check_decision_use(struct checker *c, const struct node *n, struct decision *d);
 struct vtype
 check_field_use(struct checker *c, const struct node *n, struct field *f);
+/* Whether the subject of the rule being read is itself unknown: then nothing
+ * can be said of what it has. */
+bool scope_astray(const struct checker *c);
 /* check_rule.c: types D and all its rules; false inside a circle. */
 bool check_decision(struct checker *c, struct decision *d);
 

@@ -324,6 +324,8 @@ decision_step(struct case_check *c, const struct path *p, uint32_t at,
     if (!d)
         return false;
     if (of.found && of.entity != CASE_ENTITY && d->on->index != of.entity) {
+        if (d->astray)
+            return true;
         report(
             c->m->diags, OTHER_SUBJECT, .at = p->step[at]->at,
             .arg = {model_text(c->m, d->name), model_text(c->m, d->on->name)});

@@ -105,6 +105,47 @@ check_unify(struct checker *c, const struct node *n, struct vtype a,
     return t;
 }
 
+/* A over B as a unit to multiply by; empty when it has a divisor. */
+static struct str
+unit_over(struct checker *c, unit_id a, unit_id b)
+{
+    struct unit_table *t = &c->m->units;
+    struct fraction factor;
+    unit_id over;
+    if (!unit_multiply(t, a, b, -1, &over, &factor))
+        return STR("");
+    for (uint32_t i = 0; i < t->product.at[over].n; i++)
+        if (t->product.at[over].at[i].power < 0)
+            return STR("");
+    return unit_text(t, over);
+}
+
+static struct str
+unit_words(struct checker *c, struct vtype t)
+{
+    struct text plain = {.arena = c->m->arena};
+    struct str unit = unit_text(&c->m->units, t.unit);
+    diag_word_add(&plain, WORD_PLAIN_NUMBER);
+    return unit.len ? unit : text_str(&plain);
+}
+
+/* The result has another unit than was declared: what lacks may be plain. */
+static void
+report_unit(struct checker *c, const struct node *n, struct vtype got,
+            struct vtype want)
+{
+    struct str times = unit_over(c, want.unit, got.unit);
+    struct str by = unit_over(c, got.unit, want.unit);
+    struct str to = unit_words(c, want), from = unit_words(c, got);
+    bool written = n->kind == NODE_NUMBER;
+    if (times.len && !written)
+        report(c->diags, UNIT_LACKS, .at = n->at, .arg = {to, from, times});
+    else if (by.len && !written)
+        report(c->diags, UNIT_EXTRA, .at = n->at, .arg = {to, from, by});
+    else
+        report(c->diags, UNIT_WANTED, .at = n->at, .arg = {to, from});
+}
+
 /* Number to number, with room for the places; reports when not. */
 static bool
 number_fits(struct checker *c, const struct node *n, struct vtype got,
@@ -113,8 +154,7 @@ number_fits(struct checker *c, const struct node *n, struct vtype got,
     struct fraction factor;
     got.optional = want.optional = false;
     if (!unit_convert(&c->m->units, got.unit, want.unit, &factor)) {
-        report(c->diags, UNIT_MISMATCH, .at = n->at,
-               .arg = {vtype_words(c->m, want), vtype_words(c->m, got)});
+        report_unit(c, n, got, want);
         return false;
     }
     if (want.kind == V_FRACTION)
@@ -451,7 +491,8 @@ check_this(struct checker *c, struct node *n)
     }
     /* 本 is the row of 对, however deep inside an aggregate. */
     if (!s || !s->row || s->row->form == ENTITY_CASE) {
-        report(c->diags, NO_THIS, .at = n->at);
+        if (!scope_astray(c))
+            report(c->diags, NO_THIS, .at = n->at);
         return vtype_poison;
     }
     ref_new(c, n, REF_ROW)->depth = depth;
@@ -466,7 +507,8 @@ check_this_period(struct checker *c, struct node *n)
         s = s->outer;
     if (s)
         return (struct vtype){.kind = V_PERIOD, .period = s->period};
-    report(c->diags, NO_THIS_PERIOD, .at = n->at);
+    if (!scope_astray(c))
+        report(c->diags, NO_THIS_PERIOD, .at = n->at);
     return vtype_poison;
 }
 

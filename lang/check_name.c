@@ -224,8 +224,7 @@ try_scope(struct unknown *u, const struct scope *s)
         unknown_try(u, model_text(u->m, s->alias));
 }
 
-/* Whether the subject of the rule being read is itself unknown. */
-static bool
+bool
 scope_astray(const struct checker *c)
 {
     const struct scope *s = c->scope;
@@ -383,11 +382,9 @@ path_unknown(struct checker *c, const struct node *n, const struct entity *e)
     unknown_try_row(&u, e);
     for (uint32_t i = 0; i < e->link.n; i++)
         unknown_try(&u, model_text(c->m, e->link.at[i]->of->name));
-    if (lost_name(c->m, u.at, name))
-        return;
     if (u.near.len)
         unknown_report(&u);
-    else
+    else if (!lost_name(c->m, u.at, name) && !unknown_said(&u))
         report(c->diags, NO_SUCH_FACT, .at = u.at,
                .arg = {name, model_text(c->m, e->name)});
 }
@@ -525,6 +522,8 @@ check_path(struct checker *c, struct node *n)
         return typed(c, n, path_member(c, n, of));
     if (of.kind == V_PERIOD)
         return typed(c, n, path_period(c, n, of));
+    if (lost_name(c->m, n->kid[1]->at, model_text(c->m, n->kid[1]->name)))
+        return typed(c, n, vtype_poison);
     report(c->diags, NO_PARTS_OF, .at = n->kid[1]->at,
            .arg = {vtype_words(c->m, of)});
     return typed(c, n, vtype_poison);

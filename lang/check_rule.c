@@ -33,6 +33,8 @@ check_lets(struct checker *c, struct node *n, struct scope *scope)
 static void
 check_lets_used(struct checker *c, const struct node *n)
 {
+    if (c->diags->errors)
+        return;
     node_each(n, LET, let) if (!(let->flags & FLAG_NEGATED))
         report(c->diags, UNUSED, .at = node_name_at(let),
                .arg = {model_text(c->m, let->name)});
@@ -358,5 +360,6 @@ model_check(struct model *m)
     for (uint32_t i = 0; i < m->rule.n; i++)
         check_cited(&c, m->rule.at[i]);
     check_cases(m);
+    unknown_count(m);
     check_unused(&c);
 }

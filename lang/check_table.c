@@ -59,7 +59,9 @@ column_input(struct checker *c, struct table *t, uint32_t at)
         column->role = COLUMN_EFFECTIVE;
     } else if (cell->form == CELL_EXPIRES) {
         column->role = COLUMN_EXPIRES;
-    } else if (cell->n != 1) {
+    } else if (cell->n != 1 || cell->kid[0]->kind == NODE_NUMBER ||
+               cell->kid[0]->kind == NODE_RANGE ||
+               cell->kid[0]->kind == NODE_DAY) {
         report(c->diags, HEADER_FORM, .at = cell->at);
         column->role = COLUMN_IGNORED;
     } else if (cell->kid[0]->kind == NODE_NAME &&

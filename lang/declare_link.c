@@ -305,6 +305,9 @@ split_whole(struct model *m, struct split *s, struct node *n)
     if (!sym || sym->kind != SYMBOL_DECISION) {
         if (n->kind == NODE_NAME)
             report_unknown(m, n->at, n->name, NAMES_DECISIONS);
+        s->astray = true;
+        if (n->kind == NODE_NAME)
+            return;
         else
             report(m->diags, SPLIT_WHAT, .at = n->at);
         return;

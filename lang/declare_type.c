@@ -36,10 +36,55 @@ type_unit(struct model *m, const struct node *n, unit_id *unit)
     return false;
 }
 
+/* What people call the types. */
+static const struct {
+    const char *said, *meant;
+} type_slips[] = {
+    {"布尔", "是否"},      {"真假", "是否"},   {"bool", "flag"},
+    {"boolean", "flag"},   {"字符串", "文字"}, {"文本", "文字"},
+    {"string", "text"},    {"数字", "整数"},   {"数值", "整数"},
+    {"number", "integer"}, {"int", "integer"}, {"金额", "元"},
+    {"money", "yuan"},     {"人民币", "元"},   {"时间", "日期"},
+    {"day", "date"},       {"浮点数", "小数"}, {"float", "decimal"},
+};
+
+/* 整数个 for 整数 个. */
+static bool
+type_glued(struct model *m, const struct unknown *u)
+{
+    static const char *const words[] = {"整数", "小数", "分数"};
+    struct text mended = {.arena = m->arena};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct str word = str_of(words[i]), wrong;
+        unit_id unit;
+        if (u->name.len <= word.len || !str_starts(u->name, word))
+            continue;
+        struct str rest = str_from(u->name, word.len);
+        if (!unit_read(&m->units, atom_of(m->atoms, rest), &unit, &wrong))
+            continue;
+        text_add(&mended, word);
+        text_add_char(&mended, ' ');
+        text_add(&mended, rest);
+        report(m->diags, MISSING_BLANK, .at = u->at,
+               .arg = {u->name, text_str(&mended)},
+               .fix = {u->at, text_str(&mended)});
+        return true;
+    }
+    return false;
+}
+
 static void
 type_unknown(struct model *m, const struct node *name)
 {
     struct unknown u = unknown_name(m, name->at, model_text(m, name->name));
+    if (type_glued(m, &u))
+        return;
+    for (size_t i = 0; i < sizeof type_slips / sizeof *type_slips; i++)
+        if (str_equal(u.name, str_of(type_slips[i].said))) {
+            u.near = str_of(type_slips[i].meant);
+            unknown_report(&u);
+            return;
+        }
     static const char *const words[] = {
         "是否", "整数",    "小数",    "分数",     "日期", "文字",
         "flag", "integer", "decimal", "fraction", "date", "text"};

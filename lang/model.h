@@ -124,6 +124,7 @@ struct split {
     atom alias;
     VEC(struct decision *) whole;
     VEC(atom) part;
+    bool astray;            /* what it divides is not known */
     struct entity *members; /* 按 多个: the parts are this roster's */
     VEC(struct decision *) decision; /* whole * parts + part */
     uint32_t rest;                   /* which part takes the remainder */
@@ -230,6 +231,11 @@ enum symbol_kind {
  * of the calendar (a roster whose members have a first and a last day). */
 enum { CALENDARS_MOST = 200 };
 
+struct unknown_seen {
+    struct str name;
+    uint32_t diag, times; /* which message; how often it would be said */
+};
+
 struct model_limits {
     uint32_t rules, depth, readings;
     uint64_t plan; /* nodes */
@@ -254,13 +260,14 @@ struct model {
     VEC(struct rule *) rule;
     VEC(struct test_case) test;
     VEC(struct label) label;
-    VEC(struct group) group;   /* made by model_lower, as are these: */
+    VEC(struct group) group; /* made by model_lower, as are these: */
     VEC(struct written) condition, header, arithmetic;
     VEC(struct symbol) symbol; /* declared names, 1 + index by atom: */
     VEC(uint32_t) by_atom;
     bool broken;           /* a file could not be read at all: names that are
                             * missing are not worth a word */
     VEC(struct span) lost; /* declarations that were not read in full */
+    VEC(struct unknown_seen) unknown; /* names that were reported */
     struct node *rulebook;
 };
 

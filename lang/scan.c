@@ -338,6 +338,17 @@ scan_bracket_sign(const struct scan *s, const struct bracket *b)
     return scan_text(s, b->at).len == 3 ? STR("）") : STR(")");
 }
 
+/* The end of the line that PLACE is on, blanks and comment not counted. */
+static uint32_t
+scan_line_of(const struct scan *s, uint32_t place)
+{
+    uint32_t i = place - s->base, end = i;
+    for (; i < s->text.len && !strchr("\r\n#", s->text.at[i]); i++)
+        if (s->text.at[i] != ' ' && s->text.at[i] != '\t')
+            end = i + 1;
+    return s->base + end;
+}
+
 /* Closes the innermost bracket for the writer, who forgot to. */
 static struct token
 scan_close_forgotten(struct scan *s)
@@ -345,6 +356,14 @@ scan_close_forgotten(struct scan *s)
     struct bracket *b = &s->bracket.at[s->bracket.n - 1];
     struct token t = scan_made(s, TOKEN_CLOSE);
     struct str sign = scan_bracket_sign(s, b);
+    struct diags *d = s->diags;
+    /* What was not understood within it follows from it. */
+    while (d->list.n && d->list.at[d->list.n - 1].id == DIAG_EXPECTED &&
+           d->list.at[d->list.n - 1].at.lo > b->at.lo) {
+        t.at.lo = t.at.hi = scan_line_of(s, b->at.hi);
+        d->list.n--;
+        d->errors--;
+    }
     diag_add(s->diags, &(struct diag){.id = DIAG_BRACKET_OPEN,
                                       .at = b->at,
                                       .arg = {sign},

@@ -203,12 +203,118 @@ mistake_misspelt(struct mistake *m)
     return mistake_fixed(m, DIAG_MISSPELT, m->at, n.near);
 }
 
+/* Words that people write for those of the language. */
+static const struct {
+    const char *said, *meant;
+    int token;
+} slips[] = {
+    {"大于等于", "至少", TOKEN_GE},
+    {"大于", "超过", TOKEN_GT},
+    {"多余", "超过", TOKEN_GT},
+    {"小于等于", "不超过", TOKEN_LE},
+    {"小于", "不满", TOKEN_LT},
+    {"不等于", "不是", TOKEN_IS_NOT},
+    {"不为", "不是", TOKEN_IS_NOT},
+    {"等于", "是", TOKEN_IS},
+    {"为", "是", TOKEN_IS},
+    {"并且", "且", TOKEN_AND},
+    {"而且", "且", TOKEN_AND},
+    {"同时", "且", TOKEN_AND},
+    {"以及", "且", TOKEN_AND},
+    {"和", "且", TOKEN_AND},
+    {"与", "且", TOKEN_AND},
+    {"及", "且", TOKEN_AND},
+    {"或者", "或", TOKEN_OR},
+    {"那么", "则", TOKEN_THEN},
+    {"就", "则", TOKEN_THEN},
+    {"不然", "否则", TOKEN_OTHERWISE},
+    {"x", "×", TOKEN_TIMES},
+    {"X", "×", TOKEN_TIMES},
+    {"乘", "×", TOKEN_TIMES},
+    {"乘以", "×", TOKEN_TIMES},
+    {"除以", "÷", TOKEN_DIVIDED},
+    {"加", "+", TOKEN_PLUS},
+    {"加上", "+", TOKEN_PLUS},
+    {"减", "-", TOKEN_MINUS},
+    {"减去", "-", TOKEN_MINUS},
+    {"最高", "封顶", TOKEN_CAPPED},
+    {"上限", "封顶", TOKEN_CAPPED},
+    {"最低", "保底", TOKEN_CAPPED},
+    {"下限", "保底", TOKEN_CAPPED},
+    {"给", "取", TOKEN_GIVES},
+    {"给予", "取", TOKEN_GIVES},
+    {"发", "取", TOKEN_GIVES},
+    {"发放", "取", TOKEN_GIVES},
+    {"得", "取", TOKEN_GIVES},
+    {"如果", "当", TOKEN_WHEN},
+    {"条件", "当", TOKEN_WHEN},
+    {"对于", "对", TOKEN_FOR},
+    {"适用", "对", TOKEN_FOR},
+    {"根据", "依据", TOKEN_CITES},
+    {"依照", "依据", TOKEN_CITES},
+    {"按照", "依据", TOKEN_CITES},
+    {"生效", "施行", TOKEN_EFFECTIVE},
+    {"实施", "施行", TOKEN_EFFECTIVE},
+    {"废止", "失效", TOKEN_EXPIRES},
+    {"除外", "但", TOKEN_BUT},
+    {"但是", "但", TOKEN_BUT},
+    {"设定", "令", TOKEN_LET},
+    {"else", "otherwise", TOKEN_OTHERWISE},
+    {"where", "when", TOKEN_WHEN},
+    {"unless", "but", TOKEN_BUT},
+    {"equals", "is", TOKEN_IS},
+    {"above", "over", TOKEN_GT},
+    {"below", "under", TOKEN_LT},
+};
+
+/* 如果 where a value begins: the name before the one that was found. */
+static const struct {
+    const char *said, *meant;
+} beginnings[] = {{"如果", "若"}, {"假如", "若"}, {"不", "非"},
+                  {"没有", "非"}, {"并非", "非"}, {"unless", "if not"},
+                  {"当", "若"},   {"when", "if"}};
+
+static bool
+mistake_slip(struct mistake *m)
+{
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (m->wanted[slips[i].token] &&
+            str_equal(m->text, str_of(slips[i].said)))
+            return mistake_fixed(m, DIAG_MISSPELT, m->at,
+                                 str_of(slips[i].meant));
+    return false;
+}
+
+/* The word in front of what was found, on the same line. */
+static bool
+mistake_beginning(struct mistake *m)
+{
+    struct str text = m->scan->text;
+    uint32_t end = m->at.lo - m->scan->base;
+    while (end > 0 && text.at[end - 1] == ' ')
+        end--;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        struct str said = str_of(beginnings[i].said);
+        if (end < said.len || !m->wanted[TOKEN_AND] ||
+            !str_equal(str_cut(text, end - said.len, said.len), said) ||
+            (end > said.len &&
+             (unsigned char)text.at[end - said.len - 1] > ' ' &&
+             text.at[end - said.len - 1] != '('))
+            continue;
+        m->at = scan_span(m->scan, end - said.len, end);
+        m->text = said;
+        return mistake_fixed(m, DIAG_MISSPELT, m->at,
+                             str_of(beginnings[i].meant));
+    }
+    return false;
+}
+
 static bool
 mistake_word(struct mistake *m)
 {
     if (!mistake_is_name(m) || m->found.value.word.quoted)
         return false;
-    if (mistake_misspelt(m))
+    if (mistake_slip(m) || mistake_beginning(m) || mistake_misspelt(m))
         return true;
     for (int k = 1; k < KEYWORDS; k++)
         if (m->wanted[keyword_row(k)->token] &&
@@ -477,6 +583,11 @@ form_insert(struct mistake *m, struct text *form)
 {
     bool thing = m->found.kind == TOKEN_NUMBER || mistake_is_name(m) ||
                  m->found.kind == TOKEN_TEXT || m->found.kind == TOKEN_DAY;
+    if (m->wanted[TOKEN_OTHERWISE] && !m->wanted[TOKEN_NL]) {
+        diag_word_add(form, WORD_FORM_WRITE);
+        diag_word_add(form, WORD_FORM_IF);
+        return true;
+    }
     enum keyword k = m->wanted[TOKEN_THEN]        ? KEYWORD_THEN
                      : m->wanted[TOKEN_OVERRIDES] ? KEYWORD_OVERRIDES
                                                   : NO_KEYWORD;

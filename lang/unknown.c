@@ -3,6 +3,10 @@
 #include "lang/base/utf8.h"
 #include "lang/keyword.h"
 
+/* With so many messages one more about a name helps nobody, and to look for
+ * each name in all that was lost would take too long. */
+enum { MESSAGES_MANY = 2000 };
+
 /* How many letters may be wrong in a name of N letters: a Chinese letter
  * weighs as much as two. */
 static uint32_t
@@ -23,10 +27,14 @@ unknown_name(struct model *m, struct span at, struct str name)
 void
 unknown_try(struct unknown *u, struct str candidate)
 {
-    if (!candidate.len || u->best < 2)
+    if (!candidate.len || (u->best < 2 && !u->near.len) || !u->name.len)
         return;
-    uint32_t far = utf8_distance(u->name, candidate, u->best - 1);
-    if (far && far < u->best) {
+    uint32_t far = utf8_distance(u->name, candidate, u->best), len;
+    utf8_next(u->name, &len);
+    struct str first = str_cut(u->name, 0, len);
+    bool begins = u->near.len && far == u->best &&
+                  !str_starts(u->near, first) && str_starts(candidate, first);
+    if (far && (far < u->best || begins)) {
         u->best = far;
         u->near = candidate;
     }
@@ -91,6 +99,36 @@ unknown_try_all(struct unknown *u, unsigned kinds)
         try_atom(u, m->units.base.at[i].name);
 }
 
+bool
+unknown_said(const struct unknown *u)
+{
+    struct model *m = u->m;
+    for (uint32_t i = 0; i < m->unknown.n; i++)
+        if (str_equal(m->unknown.at[i].name, u->name)) {
+            m->unknown.at[i].times++;
+            return true;
+        }
+    struct unknown_seen seen = {u->name, m->diags->list.n, 1};
+    if (m->unknown.n < MESSAGES_MANY)
+        vec_push(m->arena, &m->unknown, seen);
+    return false;
+}
+
+void
+unknown_count(struct model *m)
+{
+    for (uint32_t i = 0; i < m->unknown.n; i++) {
+        const struct unknown_seen *seen = &m->unknown.at[i];
+        struct text places = {.arena = m->arena};
+        if (seen->times < 2 || seen->diag >= m->diags->list.n)
+            continue;
+        diag_word_add(&places, WORD_PLACES_OPEN);
+        text_add_unsigned(&places, seen->times);
+        diag_word_add(&places, WORD_PLACES_CLOSE);
+        m->diags->list.at[seen->diag].arg[3] = text_str(&places);
+    }
+}
+
 static void
 report_near(const struct unknown *u, struct str near)
 {
@@ -101,7 +139,7 @@ report_near(const struct unknown *u, struct str near)
 void
 unknown_report(struct unknown *u)
 {
-    if (lost_name(u->m, u->at, u->name))
+    if (lost_name(u->m, u->at, u->name) || unknown_said(u))
         return;
     if (u->near.len)
         report_near(u, u->near);
@@ -345,7 +383,7 @@ unknown_unit(struct model *m, struct span at, struct str name)
 {
     struct unknown u = unknown_name(m, at, name);
     unknown_try_all(&u, NAMES_UNITS);
-    if (lost_name(m, at, name))
+    if (lost_name(m, at, name) || unknown_said(&u))
         return;
     if (u.near.len)
         report(m->diags, UNKNOWN_UNIT_NEAR, .at = at, .arg = {name, u.near});
@@ -373,10 +411,6 @@ unknown_unit_of(struct model *m, const struct node *n, struct str name)
 }
 
 /* ---- what was lost ---- */
-
-/* With so many messages one more about a name helps nobody, and to look for
- * each name in all that was lost would take too long. */
-enum { MESSAGES_MANY = 2000 };
 
 /* The declaration around PLACE, with what could not be read behind it. */
 static struct span
@@ -452,6 +486,12 @@ lost_name(const struct model *m, struct span at, struct str name)
 {
     if (m->broken || m->diags->list.n > MESSAGES_MANY)
         return true;
+    atom part = atom_find(m->atoms, name);
+    for (uint32_t i = 0; part && i < m->split.n; i++)
+        for (uint32_t k = 0;
+             m->split.at[i]->astray && k < m->split.at[i]->part.n; k++)
+            if (m->split.at[i]->part.at[k] == part)
+                return true;
     for (uint32_t i = 0; name.len && i < m->lost.n; i++)
         if (text_holds(m, m->lost.at[i], at, name))
             return true;

@@ -35,6 +35,9 @@ void unknown_try_all(struct unknown *u, unsigned kinds);
 /* Tries what the rows of E have: facts and decisions. */
 void unknown_try_row(struct unknown *u, const struct entity *e);
 void unknown_try_members(struct unknown *u, const struct entity *e);
+/* Whether a message on that name was given: a name that is wrong in many
+ * places, perhaps for one reason, is told once, and they are counted. */
+bool unknown_said(const struct unknown *u);
 /* One message, or none. */
 void unknown_report(struct unknown *u);
 /* NAME is not known, and may be one of KINDS. */
@@ -48,6 +51,9 @@ void unknown_member(struct model *m, struct span at, struct str name,
 void unknown_unit(struct model *m, struct span at, struct str name);
 /* NAME is no unit, but stands in that of the number N. */
 void unknown_unit_of(struct model *m, const struct node *n, struct str name);
+
+/* Adds to each such message in how many places the name stands. */
+void unknown_count(struct model *m);
 
 /* Marks what of the text could not be read, by the messages so far. */
 void lost_mark(struct model *m);
