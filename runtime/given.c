@@ -263,6 +263,56 @@ tiao_facts_unset(struct tiao_facts *facts, const char *entity, const char *id,
     return giving_try(&g, set_work);
 }
 
+/* ---- what is given ---- */
+
+struct listing {
+    const struct facts *facts;
+    struct arena *arena;
+    struct tiao_rows *out;
+};
+
+static enum tiao_status
+rows_work(void *argument)
+{
+    struct listing *l = argument;
+    const struct plan *p = l->facts->plan;
+    VEC(struct tiao_row) list = {0};
+    for (uint32_t e = 1; e < p->entities; e++) {
+        const struct facts_table *t = &l->facts->table[e];
+        const char *entity = str_z(l->arena, p->entity[e].name);
+        for (uint32_t i = 0; i < t->row.n && !p->entity[e].roster; i++) {
+            struct tiao_row row = {entity, str_z(l->arena, t->row.at[i].id)};
+            vec_push(l->arena, &list, row);
+        }
+    }
+    *l->out = (struct tiao_rows){list.at, list.n};
+    return TIAO_OK;
+}
+
+enum tiao_status
+tiao_facts_rows(const struct tiao_facts *facts, struct tiao_rows **rows)
+{
+    struct tiao_rows *out = view_new(&facts->object.from, sizeof *out);
+    struct listing l = {.facts = &facts->facts, .out = out};
+    enum tiao_status status;
+    *rows = NULL;
+    if (!out)
+        return TIAO_MEMORY;
+    l.arena = &view_object(out)->arena;
+    status = object_try(view_object(out), rows_work, &l);
+    if (status == TIAO_OK)
+        *rows = out;
+    else
+        view_free(out);
+    return status;
+}
+
+void
+tiao_rows_free(struct tiao_rows *rows)
+{
+    view_free(rows);
+}
+
 enum tiao_status
 tiao_facts_report(const struct tiao_facts *facts, enum tiao_language language,
                   struct tiao_report **report)

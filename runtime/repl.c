@@ -77,18 +77,15 @@ run_load(struct repl *r, char *text)
 {
     bool facts = ends_with(text, ".json");
     struct list *l = facts ? &r->facts : &r->path;
-    struct tiao_facts *fine;
     *(char **)list_add(l, sizeof(char *)) = text_copy(text, strlen(text));
     if (!facts && session_load(r, r->text)) {
         tell(r, TELL_ADDED, "", "");
         return;
     }
-    fine = facts && r->rulebook ? session_facts(r, r->rulebook) : NULL;
-    if (fine)
+    if (facts && session_rows(r))
         tell(r, TELL_ADDED, "", "");
     else
-        free(*LIST(char *, *l, --l->n));
-    tiao_facts_free(fine);
+        list_cut(l, l->n - 1, sizeof(char *));
 }
 
 static void
@@ -249,6 +246,13 @@ run_quit(struct repl *r, char *text)
     r->quit = true;
 }
 
+/* [A] [B] may be left out. */
+static bool
+operand_needed(const char *operands)
+{
+    return operands[0] && (operands[0] != '[' || !ends_with(operands, "]"));
+}
+
 static void
 command_run(struct repl *r, char *text)
 {
@@ -270,8 +274,7 @@ command_run(struct repl *r, char *text)
         names[i] = command_rows[i].name;
         if (!operand)
             continue;
-        if (!operand[0] && command_rows[i].operands[0] &&
-            command_rows[i].operands[0] != '[')
+        if (!operand[0] && operand_needed(command_rows[i].operands))
             refuse(r, STATUS_USAGE, TELL_OPERAND, names[i],
                    command_rows[i].operands);
         else
@@ -516,6 +519,7 @@ session_close(struct repl *r)
     free(r->last);
     free(r->folded);
     free(r->limit);
+    tiao_rows_free(r->rows);
     tiao_catalog_free(r->catalog);
     tiao_rulebook_free(r->rulebook);
 }
@@ -524,7 +528,7 @@ static void
 greet(struct repl *r)
 {
     char n[24];
-    bool loaded = session_load(r, "");
+    bool loaded = session_load(r, "") && session_rows(r);
     if (loaded && line_terminal(r->line)) {
         snprintf(n, sizeof n, "%zu", r->catalog->decisions);
         tell(r, TELL_WELCOME, tiao_version(), n);

@@ -67,6 +67,7 @@ struct repl {
     char *text;                     /* the declarations of the session */
     struct tiao_rulebook *rulebook; /* null: it has errors */
     struct tiao_catalog *catalog;   /* null with it */
+    struct tiao_rows *rows;         /* of the files of facts; null without */
     struct supposed now;
     struct list asked;
     char *last;   /* the last question */
@@ -142,6 +143,8 @@ session_facts(struct repl *r, const struct tiao_rulebook *rulebook);
 struct tiao_answers *
 session_ask(struct repl *r, const struct tiao_rulebook *rulebook,
             const char *const *ask, size_t n);
+/* Finds the rows of the files of facts. False after messages. */
+bool session_rows(struct repl *r);
 /* Takes back what no longer fits the rules. */
 void session_settle(struct repl *r);
 /* Every outcome, to see later what has changed. */

@@ -181,7 +181,9 @@ worth_print(struct repl *r, struct tiao_answers *answers, const char *id)
             continue;
         if (a->id[0] && tiao_answers_count(answers) > 1 && !id[0])
             fprintf(r->out, r->language == TIAO_ZH ? "%s：" : "%s: ", a->id);
-        fprintf(r->out, "%s\n", a->words);
+        /* The expression has no name that its fault could be told by. */
+        fprintf(r->out, "%s\n",
+                strcmp(a->fault_label, "?") ? a->words : a->fault_words);
         if (a->state == TIAO_FAULT && r->status == STATUS_FINE)
             r->status = STATUS_FAULT;
     }
@@ -224,39 +226,54 @@ speaks_of(struct repl *r, const char *text, const char *entity)
     return false;
 }
 
+/* The places where an expression may have a meaning: the case, the row spoken
+ * of, any entity that it names. The one at I of them; false past the end. */
+static bool
+place_at(struct repl *r, const char *text, size_t i, const char **place)
+{
+    const struct tiao_catalog *c = r->catalog;
+    *place = NULL;
+    if (i == 1 && r->entity[0])
+        *place = r->entity;
+    if (i < 2)
+        return true;
+    i -= 2;
+    if (i < c->entities && speaks_of(r, text, c->entity[i].name))
+        *place = c->entity[i].name;
+    return i < c->entities;
+}
+
 /* The rulebook with the expression TEXT, in the first place where it has a
- * meaning: ENTITY, else the row spoken of, the case, any entity it names.
- * *ENTITY becomes that place. Null after messages. */
+ * meaning. *ENTITY, when it is null, becomes that place. Null after messages:
+ * those of the place that it speaks of. */
 static struct tiao_rulebook *
 worth_rulebook(struct repl *r, const char *text, const char **entity)
 {
-    struct tiao_report *report, *first = NULL;
-    struct tiao_rulebook *book = NULL;
-    size_t n = *entity ? 0 : r->catalog->entities;
-    const char *place = *entity ? *entity : r->entity[0] ? r->entity : NULL;
-    book = session_expression(r, text, place, &first);
-    for (size_t i = 0; i <= n && !book && !*entity; i++) {
-        place = i ? r->catalog->entity[i - 1].name : NULL;
-        if (place && !speaks_of(r, text, place))
+    struct tiao_report *report, *kept = NULL;
+    const char *place = *entity;
+    struct tiao_rulebook *book = session_expression(r, text, place, &kept);
+    bool spoken = place != NULL;
+    for (size_t i = 1; !book && !*entity && place_at(r, text, i, &place); i++) {
+        if (!place)
             continue;
         book = session_expression(r, text, place, &report);
-        /* What is wrong is said of the place that it speaks of. */
-        if (place && !book && report && !r->entity[0]) {
-            tiao_report_free(first);
-            first = report;
-        } else {
-            tiao_report_free(report);
+        if (!spoken && report && speaks_of(r, text, place)) {
+            struct tiao_report *other = kept;
+            kept = report;
+            report = other;
+            spoken = true;
         }
+        tiao_report_free(report);
     }
     if (!book)
-        refuse_report(r, STATUS_USAGE, first);
+        refuse_report(r, STATUS_USAGE, kept);
     else
-        tiao_report_free(first);
-    *entity = place;
+        tiao_report_free(kept);
+    *entity = book ? place : NULL;
     return book;
 }
 
-static void
+static bool
 expression_ask(struct repl *r, const char *text, enum show show)
 {
     const char *rest = text, *entity = NULL;
@@ -269,32 +286,40 @@ expression_ask(struct repl *r, const char *text, enum show show)
         worth_ask(r, book, entity, id ? id : "", show);
     tiao_rulebook_free(book);
     free(id);
+    return book != NULL;
+}
+
+/* Without the sign that people put behind a question. */
+static char *
+question_plain(char *text)
+{
+    static const char *const marks[] = {"？", "?"};
+    text = text_trim(text);
+    for (int i = 0; i < 2; i++) {
+        size_t n = strlen(text), m = strlen(marks[i]);
+        if (n > m && !strcmp(text + n - m, marks[i]))
+            text[n - m] = '\0';
+    }
+    return text_trim(text);
 }
 
 void
 ask(struct repl *r, const char *text, enum show show)
 {
-    static const char *const marks[] = {"？", "?"};
     const struct tiao_decision *d;
-    char *own = text_copy(text, strlen(text)), *id;
-    size_t n = strlen(own);
+    char *own, *question, *id;
     if (!r->rulebook) {
         refuse(r, STATUS_RULES, TELL_BROKEN, "", "");
-        free(own);
         return;
     }
-    for (int i = 0; i < 2; i++) {
-        size_t m = strlen(marks[i]);
-        if (n > m && !strcmp(own + n - m, marks[i]))
-            own[n -= m] = '\0';
-    }
-    text_put(&r->last, text_trim(own));
-    free(own);
-    d = ask_decision(r, r->last, &id);
+    own = text_copy(text, strlen(text));
+    question = question_plain(own);
+    d = ask_decision(r, question, &id);
     if (d)
         decision_ask(r, d, id, show);
-    else
-        expression_ask(r, r->last, show);
+    if (d || expression_ask(r, question, show))
+        text_put(&r->last, question);
+    free(own);
     free(id);
 }
 

@@ -55,25 +55,49 @@ reading_named(struct repl *r, const char *name)
 
 /* ---- rows ---- */
 
-static const char *
-member_entity(const struct tiao_entity *e, const char *id)
+/* Row I of those that were typed and those of files; null past the end. */
+static struct tiao_row
+row_at(const struct repl *r, size_t i)
+{
+    const struct row *typed = r->now.row.at;
+    struct tiao_row none = {NULL, NULL};
+    if (i < r->now.row.n)
+        return (struct tiao_row){typed[i].entity, typed[i].id};
+    i -= r->now.row.n;
+    return r->rows && i < r->rows->rows ? r->rows->row[i] : none;
+}
+
+/* Is E spoken of, not only named in the types of facts? */
+static bool
+roster_asked(const struct repl *r, const struct tiao_entity *e)
+{
+    for (size_t i = 0; i < r->catalog->decisions; i++)
+        if (!strcmp(r->catalog->decision[i].entity, e->name))
+            return true;
+    return e->facts > 0;
+}
+
+static bool
+is_member(const struct tiao_entity *e, const char *id)
 {
     for (size_t i = 0; i < e->members; i++)
         if (!strcmp(e->member[i], id))
-            return e->name;
-    return NULL;
+            return true;
+    return false;
 }
 
 const char *
 row_entity(struct repl *r, const char *id)
 {
-    for (size_t i = 0; i < r->now.row.n; i++)
-        if (!strcmp(LIST(struct row, r->now.row, i)->id, id))
-            return LIST(struct row, r->now.row, i)->entity;
-    for (size_t i = 0; r->catalog && i < r->catalog->entities; i++)
-        if (r->catalog->entity[i].facts &&
-            member_entity(&r->catalog->entity[i], id))
-            return r->catalog->entity[i].name;
+    struct tiao_row row;
+    for (size_t i = 0; (row = row_at(r, i)).id; i++)
+        if (!strcmp(row.id, id))
+            return row.entity;
+    for (size_t i = 0; r->catalog && i < r->catalog->entities; i++) {
+        const struct tiao_entity *e = &r->catalog->entity[i];
+        if (is_member(e, id) && roster_asked(r, e))
+            return e->name;
+    }
     return NULL;
 }
 
@@ -120,18 +144,17 @@ const char *
 row_meant(struct repl *r, const char *entity)
 {
     const char *only = NULL;
+    struct tiao_row row;
     size_t n = 0;
     if (!entity[0])
         return "";
     if (!strcmp(r->entity, entity) && r->id[0])
         return r->id;
-    for (size_t i = 0; i < r->now.row.n; i++) {
-        const struct row *row = LIST(struct row, r->now.row, i);
-        if (!strcmp(row->entity, entity)) {
-            only = row->id;
+    for (size_t i = 0; (row = row_at(r, i)).id; i++)
+        if (!strcmp(row.entity, entity)) {
+            only = row.id;
             n++;
         }
-    }
     if (n == 1)
         return only;
     if (n > 1 || entity_named(r, entity)->roster) {
@@ -454,6 +477,7 @@ facts_unset(struct repl *r, char *text)
         r->now = none;
         while (r->facts.n)
             list_cut(&r->facts, r->facts.n - 1, sizeof(char *));
+        session_rows(r);
         text_put(&r->id, "");
         return;
     }

@@ -149,6 +149,22 @@ session_facts(struct repl *r, const struct tiao_rulebook *rulebook)
     return NULL;
 }
 
+bool
+session_rows(struct repl *r)
+{
+    struct tiao_facts *facts;
+    tiao_rows_free(r->rows);
+    r->rows = NULL;
+    if (!r->facts.n || !r->rulebook)
+        return true;
+    facts = session_facts(r, r->rulebook);
+    if (!facts)
+        return false;
+    tiao_facts_rows(facts, &r->rows);
+    tiao_facts_free(facts);
+    return true;
+}
+
 /* What was given may not fit rules that have changed. */
 void
 session_settle(struct repl *r)

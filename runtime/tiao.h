@@ -302,6 +302,19 @@ tiao_facts_set(struct tiao_facts *facts, const char *entity, const char *id,
 TIAO_API enum tiao_status
 tiao_facts_unset(struct tiao_facts *facts, const char *entity,
                  const char *id, const char *fact);
+/* The rows that are given, of all entities without members of their own. */
+struct tiao_row {
+    const char *entity, *id;    /* ID "": it has no name */
+};
+
+struct tiao_rows {
+    const struct tiao_row *row;
+    size_t rows;
+};
+
+TIAO_API enum tiao_status
+tiao_facts_rows(const struct tiao_facts *facts, struct tiao_rows **rows);
+TIAO_API void tiao_rows_free(struct tiao_rows *rows);
 /* What is wrong with the last call that gave TIAO_BAD_FACTS or TIAO_IO. */
 TIAO_API enum tiao_status
 tiao_facts_report(const struct tiao_facts *facts,
