@@ -253,7 +253,9 @@ split_members(struct model *m, struct split *s, const struct node *arg)
     s->members = e;
     for (uint32_t i = 0; i < e->member.n; i++)
         vec_push(m->arena, &s->part, e->member.at[i]);
-    return true;
+    if (s->part.n < 2)
+        report(m->diags, SPLIT_PARTS, .at = arg->at);
+    return s->part.n >= 2;
 }
 
 /* The names of the parts: of the table's ratio column, of the ratio, or of a

@@ -653,6 +653,9 @@ def refusals():
     rules("ratio-of-nothing", "E0412",
           "规则 甲 : 元\n  依据 1\n  取 1元\n分担 乙\n  依据 1\n  把 甲\n"
           "  按 丙 : 丁 = 0 : 0\n  余数 归 丙\n")
+    rules("split-among-one", "E0319",
+          "名册 家 = 甲家\n规则 甲 : 元\n  依据 1\n  取 1元\n分担 乙\n"
+          "  依据 1\n  把 甲\n  按 多个 家 取 1\n  余数 归 甲家\n")
     rules("nothing-given", "E0436", "规则 甲 : 元\n  依据 1\n")
     return out
 
