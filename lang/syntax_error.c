@@ -615,6 +615,21 @@ form_clauses(struct mistake *m, struct text *form)
         }
 }
 
+/* Whether what was found stands on a line that K begins. */
+static bool
+mistake_on_line_of(const struct mistake *m, enum keyword k)
+{
+    struct str text = m->scan->text;
+    uint32_t lo = m->at.lo - m->scan->base;
+    while (lo > 0 && text.at[lo - 1] != '\n' && text.at[lo - 1] != '\r')
+        lo--;
+    while (lo < text.len && (text.at[lo] == ' ' || text.at[lo] == '\t'))
+        lo++;
+    struct str line = str_from(text, lo);
+    return str_starts(line, keyword_text(k, false)) ||
+           str_starts(line, keyword_text(k, true));
+}
+
 /* How the line or the declaration is written. */
 static struct str
 mistake_form(struct mistake *m)
@@ -624,7 +639,7 @@ mistake_form(struct mistake *m)
     uint32_t indent;
     bool first = mistake_first(m, &indent);
     bool fact = k == KEYWORD_ENTITY && m->scan->declared == k &&
-                (m->wanted[TOKEN_COLON] || first);
+                !mistake_on_line_of(m, k);
     if (form_insert(m, &form))
         return text_str(&form);
     if (first && m->scan->declared && mistake_clauses(m) > 1 && !fact) {

@@ -33,6 +33,8 @@ sentences stand in `lang/diag.def`, `lang/diag_check.def` and, for the command
 line, `runtime/cli.def`; this page is made of them by
 `tests/messages.py --write`. `{0}` and the like are filled in.
 """
+# Codes that no golden test can show, and what does.
+ELSEWHERE = {"E0808": "the allocator refuses: tests/robust/alloc_fail.c"}
 STRING = r'"(?:[^"\\]|\\.)*"'
 
 
@@ -104,7 +106,7 @@ def main():
         print("spec/messages.md is not up to date: tests/messages.py --write")
         failed += 1
     codes = {row[0] for row in rows}
-    missing = sorted(codes - shown())
+    missing = sorted(codes - shown() - set(ELSEWHERE))
     for code in missing:
         print(f"no golden test shows {code}")
     print(f"{len(codes) - len(missing) + 1 - failed} passed,"

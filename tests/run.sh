@@ -45,6 +45,7 @@ while IFS=$'\t' read -ra words; do
     run "${words[@]}"
 done <"$build/tests/programs"
 run golden "$root/tests/golden/run.py" --tiao "$build/runtime/tiao"
+run messages "$root/tests/messages.py"
 # A host cannot load a library that is built with a sanitizer.
 if ! nm -D "$build/runtime/libtiao.so" | grep -q __asan; then
     run library "$root/tests/library.sh" "$build"
