@@ -266,11 +266,35 @@ to_fraction(struct lowering *l, const struct env *e, node_id node,
     return lower_2(l, e, OP_MULTIPLY, type, node, by);
 }
 
+/* What was written in the rules is converted once, here; NO_NODE when NODE is
+ * no constant, or overflows. */
+static node_id
+constant_decimal(struct lowering *l, node_id node, struct vtype from,
+                 struct vtype to, struct conversion by)
+{
+    const struct plan_node *n = &l->p->node[node];
+    unsigned scale = from.scale + by.more_scale;
+    wide v;
+    if (n->op != OP_CONST || from.kind != V_NUMBER)
+        return NO_NODE;
+    if (!wide_multiply(l->p->constant[n->a], by.times, &v))
+        return NO_NODE;
+    if (scale < to.scale &&
+        !wide_multiply(v, wide_ten_to(to.scale - scale), &v))
+        return NO_NODE;
+    from.unit = to.unit;
+    from.scale = (uint8_t)(scale < to.scale ? to.scale : scale);
+    return lower_number(l, from, v);
+}
+
 static node_id
 to_decimal(struct lowering *l, const struct env *e, node_id node,
            struct vtype from, struct vtype to, struct conversion by)
 {
     struct vtype step = from;
+    node_id constant = constant_decimal(l, node, from, to, by);
+    if (constant != NO_NODE)
+        return constant;
     step.unit = to.unit;
     if (by.times != 1 || by.more_scale) {
         struct vtype one = {.kind = V_NUMBER, .scale = by.more_scale};
