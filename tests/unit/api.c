@@ -324,3 +324,101 @@ Test(api, typing)
     cr_assert(when);
     tiao_expectation_free(e);
 }
+
+/* ---- more rules, and an expression ---- */
+
+/* Loads the rules, EXTRA and the expression TEXT about ENTITY. */
+static enum tiao_status
+load_with(const char *extra, const char *text, const char *entity,
+          struct tiao_rulebook **book)
+{
+    const struct tiao_file file = {"extra", extra, strlen(extra)};
+    const struct tiao_file expression = {"expression", text, strlen(text)};
+    const struct tiao_settings settings = {.extra = &file,
+                                           .extras = extra[0] != 0,
+                                           .expression = &expression,
+                                           .expression_entity = entity};
+    return api_load(&settings, book);
+}
+
+/* What the expression TEXT about ENTITY is worth for 机构 甲 with 60. */
+static void
+expect_worth(const char *text, const char *entity, const char *words)
+{
+    static const char *const question = "?";
+    const struct tiao_question q = {.ask = &question, .asks = 1};
+    struct tiao_rulebook *book;
+    struct tiao_facts *facts;
+    struct tiao_answers *answers;
+    cr_assert_eq(load_with("", text, entity, &book), TIAO_OK);
+    cr_assert_eq(tiao_facts_new(book, &facts), TIAO_OK);
+    cr_assert_eq(tiao_facts_row(facts, "机构", "甲"), TIAO_OK);
+    cr_assert_eq(tiao_facts_closed(facts, "机构", true), TIAO_OK);
+    cr_assert_eq(tiao_facts_set(facts, "机构", "甲", "托位数", "60"), TIAO_OK);
+    cr_assert_eq(tiao_evaluate(facts, &q, &answers), TIAO_OK);
+    cr_assert_eq(tiao_answers_count(answers), 1);
+    cr_assert_str_eq(tiao_answer(answers, 0)->words, words);
+    tiao_answers_free(answers);
+    tiao_facts_free(facts);
+    tiao_rulebook_free(book);
+}
+
+Test(api, an_expression_is_a_question)
+{
+    expect_worth("1 + 2 × 3", NULL, "7");
+    expect_worth("托位数 × 2", "机构", "120个");
+    expect_worth("托位数 > 59个", "机构", "是");
+    expect_worth("无", NULL, "无");
+    expect_worth("已发 无则 0元", "机构", "未知：任何值；取决于 已发");
+    expect_worth("2025-01-01", NULL, "2025-01-01");
+    expect_worth("个数(机构 当 托位数 > 59个)", NULL, "1个");
+    expect_worth("10元 ÷ 0", NULL, "错误：除以零（?）");
+}
+
+Test(api, an_expression_may_be_wrong)
+{
+    static const char *const texts[] = {"托位数 +", "托位数", "没有",
+                                        "机构",     "",       "1 2"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct tiao_rulebook *book;
+        struct tiao_report *report;
+        cr_assert_eq(load_with("", texts[i], NULL, &book), TIAO_BAD_RULES);
+        cr_assert_eq(tiao_rulebook_report(book, TIAO_ZH, &report), TIAO_OK);
+        cr_assert_gt(report->errors, 0);
+        cr_assert_str_eq(report->at[0].place.file, "expression");
+        tiao_report_free(report);
+        tiao_rulebook_free(book);
+    }
+}
+
+Test(api, rules_in_memory_stand_behind_the_others)
+{
+    struct tiao_rulebook *book;
+    struct tiao_catalog *catalog;
+    cr_assert_eq(load_with("标准 加数 : 元\n  依据 一.9\n  取 5元\n",
+                           "加数 + 1元", NULL, &book),
+                 TIAO_OK);
+    cr_assert_eq(tiao_catalog_of(book, TIAO_ZH, &catalog), TIAO_OK);
+    cr_assert_eq(catalog->files, 2);
+    cr_assert_str_eq(catalog->file[1].file, "extra");
+    tiao_catalog_free(catalog);
+    tiao_rulebook_free(book);
+}
+
+Test(api, rows_are_listed)
+{
+    struct tiao_rulebook *book;
+    struct tiao_facts *facts;
+    struct tiao_rows *rows;
+    cr_assert_eq(api_load(NULL, &book), TIAO_OK);
+    cr_assert_eq(tiao_facts_new(book, &facts), TIAO_OK);
+    cr_assert_eq(tiao_facts_row(facts, "机构", "甲"), TIAO_OK);
+    cr_assert_eq(tiao_facts_row(facts, "幼儿", "小明"), TIAO_OK);
+    cr_assert_eq(tiao_facts_rows(facts, &rows), TIAO_OK);
+    cr_assert_eq(rows->rows, 2);
+    cr_assert_str_eq(rows->row[0].entity, "机构");
+    cr_assert_str_eq(rows->row[1].id, "小明");
+    tiao_rows_free(rows);
+    tiao_facts_free(facts);
+    tiao_rulebook_free(book);
+}
