@@ -372,7 +372,7 @@ Test(api, an_expression_is_a_question)
     expect_worth("已发 无则 0元", "机构", "未知：任何值；取决于 已发");
     expect_worth("2025-01-01", NULL, "2025-01-01");
     expect_worth("个数(机构 当 托位数 > 59个)", NULL, "1个");
-    expect_worth("10元 ÷ 0", NULL, "错误：除以零（?）");
+    expect_worth("10元 ÷ 0", NULL, "出错：除以零（?）");
 }
 
 Test(api, an_expression_may_be_wrong)
