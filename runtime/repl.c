@@ -8,9 +8,13 @@
 /* What was typed and is not ended yet. */
 struct input {
     struct repl repl;
-    char *text;    /* "" when there is none */
+    char *text; /* "" when there is none */
+    size_t n, room;
     bool declares; /* declarations, else an expression */
 };
+
+/* A longer text is not read again after every line: a blank line ends it. */
+enum { TEXT_READ_MOST = 1 << 16 };
 
 const char *
 repl_unfinished(const struct repl *r)
@@ -307,7 +311,7 @@ static enum tiao_input
 input_state(const struct input *in)
 {
     enum tiao_input state = TIAO_INPUT_WRONG;
-    tiao_input_of(NULL, in->text, strlen(in->text), &state);
+    tiao_input_of(NULL, in->text, in->n, &state);
     return state;
 }
 
@@ -326,7 +330,24 @@ begins_declaration(const char *text)
 static void
 input_drop(struct input *in)
 {
-    text_put(&in->text, "");
+    in->text[in->n = 0] = '\0';
+}
+
+static void
+input_add(struct input *in, const char *line, char end)
+{
+    size_t n = strlen(line);
+    if (in->n + n + 2 > in->room) {
+        char *more = memory(2 * (in->n + n + 2), 1);
+        memcpy(more, in->text, in->n);
+        free(in->text);
+        in->text = more;
+        in->room = 2 * (in->n + n + 2);
+    }
+    memcpy(in->text + in->n, line, n);
+    in->n += n;
+    in->text[in->n++] = end;
+    in->text[in->n] = '\0';
 }
 
 static void
@@ -344,13 +365,12 @@ input_run(struct input *in)
 static void
 input_grow(struct input *in, const char *line)
 {
-    char *text;
     enum tiao_input state;
     if (!in->text[0])
         in->declares = begins_declaration(line);
-    text = text_join(in->text, line, in->declares ? "\n" : " ");
-    free(in->text);
-    in->text = text;
+    input_add(in, line, in->declares ? '\n' : ' ');
+    if (in->n > TEXT_READ_MOST)
+        return;
     state = input_state(in);
     if (!in->declares && state != TIAO_INPUT_GOES_ON)
         input_run(in);
@@ -546,7 +566,8 @@ run_repl(const struct command *c)
     struct input in = {.text = NULL};
     struct repl *r = &in.repl;
     enum status status = STATUS_USAGE;
-    text_put(&in.text, "");
+    input_add(&in, "", '\0');
+    input_drop(&in);
     if (session_open(r, c) && (r->line = line_new(complete, r))) {
         out_begin(r);
         greet(r);

@@ -109,6 +109,15 @@ def step(session, line, folder):
         time.sleep(0.3)
     elif kind == "prompt":
         session.prompt()
+    elif kind == "paste-big":
+        # Of what is pasted only the end of the screen is worth comparing.
+        session.send(b"\x1b[200~" + (folder / text).read_bytes()
+                     .replace(b"\n", b"\r") + b"\x1b[201~\r")
+        screen = session.screen
+        session.wait(lambda line: line in PROMPTS and len(screen.lines) > 20,
+                     60)
+        screen.row -= len(screen.lines) - 4
+        del screen.lines[:-4]
     elif kind in ("paste", "paste-plain"):
         pasted = (folder / text).read_text().replace("\n", "\r").encode()
         if kind == "paste":
