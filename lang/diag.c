@@ -62,10 +62,14 @@ diags_init(struct diags *d, struct arena *a, uint32_t most)
     d->sorted = true;
 }
 
+/* Messages without a place differ by what they speak of. */
 static bool
 diag_same(const struct diag *a, const struct diag *b)
 {
-    return a->id == b->id && a->at.lo == b->at.lo && a->at.hi == b->at.hi;
+    bool same = a->id == b->id && a->at.lo == b->at.lo && a->at.hi == b->at.hi;
+    for (int i = 0; same && a->at.hi == 0 && i < DIAG_ARGS; i++)
+        same = str_equal(a->arg[i], b->arg[i]);
+    return same;
 }
 
 void

@@ -370,16 +370,14 @@ none_cause(const struct filled *f, struct spot at)
     }
 }
 
+/* The facts that make the cell at CAUSE what it is, in short. */
 static void
-write_none(struct writer *w)
+write_because(struct writer *w, struct spot cause)
 {
     struct leaves all = {0}, *leaves = &all;
     struct text because = {.arena = w->arena};
     uint32_t named = 0;
-    because_leaves(w->arena, w->w->f, none_cause(w->w->f, w->at),
-                   BECAUSE_COUNTING, leaves);
-    w->out->state = TIAO_NONE;
-    w->out->words = str_z(w->arena, phrase_str(PHRASE_NONE, w->s->language));
+    because_leaves(w->arena, w->w->f, cause, BECAUSE_COUNTING, leaves);
     for (uint32_t i = 0; i < leaves->list.n && named < BECAUSE_NAMED; i++) {
         const struct leaf *leaf = &leaves->list.at[i];
         if (leaf->kind != LEAF_FACT || !leaf->known)
@@ -389,6 +387,24 @@ write_none(struct writer *w)
         because_words(w, &because, leaf);
     }
     w->out->because = text_z(&because);
+}
+
+static void
+write_none(struct writer *w)
+{
+    w->out->state = TIAO_NONE;
+    w->out->words = str_z(w->arena, phrase_str(PHRASE_NONE, w->s->language));
+    write_because(w, none_cause(w->w->f, w->at));
+}
+
+/* A constraint or assertion that does not hold. */
+bool
+answer_fails(const struct filled *f, const struct asked *asked)
+{
+    const struct plan_node *n = &f->plan->node[asked->at.node];
+    struct cell c = spot_cell(f, asked->at);
+    return f->plan->type[n->type].rep == REP_TRUTH && c.can == CAN_VALUE &&
+           c.hi == 0;
 }
 
 /* Where the fault at AT arose: back along the operands that are the same
@@ -552,6 +568,12 @@ write_value(struct writer *w)
     w->out->words = str_z(w->arena, value_str(w, w->cell.lo, false));
 }
 
+static bool
+answer_kept(const struct writer *w)
+{
+    return w->out->kind == TIAO_CONSTRAINT || w->out->kind == TIAO_ASSERTION;
+}
+
 static void
 write_state(struct writer *w)
 {
@@ -566,6 +588,8 @@ write_state(struct writer *w)
         write_none(w);
     else
         write_value(w);
+    if (answer_kept(w) && answer_fails(w->w->f, &(struct asked){0, w->at}))
+        write_because(w, none_cause(w->w->f, w->at));
 }
 
 struct tiao_answer

@@ -26,6 +26,8 @@ void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
                  struct asked_list *to);
 struct tiao_answer
 answer_of(const struct answering *w, const struct asked *asked);
+/* Is ASKED, a truth, certainly false? */
+bool answer_fails(const struct filled *f, const struct asked *asked);
 enum tiao_decision_kind decision_kind(enum place_kind kind);
 
 #endif

@@ -110,9 +110,13 @@ answers_show(const struct command *c, struct tiao_answers *answers,
                              .why = c->option[OPTION_WHY].n > 0,
                              .colour = c->colour};
     struct tiao_report *report = NULL;
+    enum tiao_status status;
+    bool broken;
     tiao_answers_report(answers, c->language, &report);
+    broken = report && report->errors;
     report_show(c, report);
-    return status_of(tiao_answers_print(answers, &how, file_write, stdout));
+    status = tiao_answers_print(answers, &how, file_write, stdout);
+    return status == TIAO_OK && broken ? STATUS_FAULT : status_of(status);
 }
 
 static enum status

@@ -92,18 +92,80 @@ stopped_name(const struct tiao_answers *a, const struct wanted *wanted)
     return name;
 }
 
+/* Constraints and assertions have to hold whatever is asked, but for those of
+ * periods when no period is named. */
+static bool
+must_hold(const struct tiao_answers *a, uint32_t decision)
+{
+    const struct plan_decision *d = &a->plan->decision[decision];
+    bool kept = d->kind == PLACE_CONSTRAINT || d->kind == PLACE_ASSERTION;
+    bool named = cell_known(a->data->asked_from, REP_DATE);
+    return kept && (d->period == PERIOD_NONE || named);
+}
+
+/* （措施一 第1句）, or nothing. */
+static struct str
+citation_bracket(struct tiao_answers *a, const char *words)
+{
+    bool zh = a->speech.language == LANGUAGE_ZH;
+    struct text text = {.arena = &a->object.arena};
+    if (!words[0])
+        return STR("");
+    text_add_z(&text, zh ? "（" : " (");
+    text_add_z(&text, words);
+    text_add_z(&text, zh ? "）" : ")");
+    return text_str(&text);
+}
+
+/* Says which do not. A constraint that is broken is a mistake in the facts, an
+ * assertion one in the rules. */
+static enum tiao_status
+check_kept(struct tiao_answers *a)
+{
+    struct arena *arena = &a->object.arena;
+    struct answering w = {arena, &a->speech, &a->filled};
+    struct asked_list all = {0};
+    enum tiao_status status = TIAO_OK;
+    for (uint32_t i = 0; i < a->plan->decisions; i++)
+        if (must_hold(a, i))
+            answer_rows(arena, &a->filled, i, &all);
+    for (uint32_t i = 0; i < all.list.n; i++) {
+        if (!answer_fails(&a->filled, &all.list.at[i]))
+            continue;
+        struct tiao_answer out = answer_of(&w, &all.list.at[i]);
+        struct str whose = str_of(out.id),
+                   arg[] = {str_of(out.decision),
+                            whose.len ? whose : str_of(out.entity),
+                            citation_bracket(a, out.citation_words),
+                            str_of(out.because)};
+        if (out.kind == TIAO_CONSTRAINT) {
+            report(&a->diags, CONSTRAINT_BROKEN,
+                   .arg = {arg[0], arg[1], arg[2], arg[3]});
+            status = TIAO_BAD_FACTS;
+        } else {
+            report(&a->diags, ASSERTION_BROKEN,
+                   .arg = {arg[0], arg[1], arg[2], arg[3]});
+        }
+    }
+    return status;
+}
+
 static enum tiao_status
 walk(struct tiao_answers *a, const struct wanted *wanted)
 {
     struct arena *arena = &a->object.arena;
-    node_id *root = arena_array(arena, node_id, wanted->decision.n);
+    uint32_t kept = a->plan->decisions, n = wanted->decision.n;
+    node_id *root = arena_array(arena, node_id, n + kept);
     enum walk_status status;
     struct str name;
     for (uint32_t i = 0; i < wanted->decision.n; i++)
         root[i] = a->plan->decision[wanted->decision.at[i]].root;
-    status = plan_walk(arena, a->plan, a->data,
-                       plan_slice(arena, a->plan, root, wanted->decision.n),
-                       &a->question.limits, &a->filled);
+    for (uint32_t i = 0; i < kept; i++)
+        if (must_hold(a, i))
+            root[n++] = a->plan->decision[i].root;
+    status =
+        plan_walk(arena, a->plan, a->data, plan_slice(arena, a->plan, root, n),
+                  &a->question.limits, &a->filled);
     if (status == WALK_OK)
         return TIAO_OK;
     name = stopped_name(a, wanted);
@@ -126,6 +188,8 @@ answer(struct tiao_answers *a)
     if (!question_read(a, &wanted))
         return TIAO_BAD_QUESTION;
     status = walk(a, &wanted);
+    if (status == TIAO_OK)
+        status = check_kept(a);
     if (status != TIAO_OK)
         return status;
     for (uint32_t i = 0; i < wanted.decision.n; i++)

@@ -387,7 +387,9 @@ struct tiao_answer {
     enum tiao_state state;
     const char *exact;          /* VALUE: plain digits, a day, a name */
     const char *words;          /* the whole outcome, for people */
-    const char *because;        /* NONE: the facts that decide it, in short */
+    const char *because;        /* NONE, or a constraint or assertion that
+                                 * does not hold: the facts that decide it,
+                                 * in short */
     const char *fault;          /* FAULT: its kind, stable: conflict ... */
     const char *fault_words;
     const char *fault_label;    /* the rule */
