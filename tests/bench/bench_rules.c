@@ -78,6 +78,14 @@ walk_one(struct bench *b, uint32_t i, struct filled *out)
 }
 
 static void
+walk_table(struct bench *b, struct filled *out)
+{
+    if (plan_walk_asked(&b->scratch, b->plan, b->table, b->root, OUTCOMES, NULL,
+                        out))
+        stop("the walk passed a limit");
+}
+
+static void
 work_walk(struct bench *b)
 {
     struct filled out;
@@ -139,8 +147,7 @@ work_table(struct bench *b)
 {
     struct arena_mark mark = arena_mark(&b->scratch);
     struct filled out;
-    if (plan_walk(&b->scratch, b->plan, b->table, b->slice, NULL, &out))
-        stop("the walk passed a limit");
+    walk_table(b, &out);
     b->sum += out.column[b->root[OUTCOME_RUNNING]]->can;
     arena_back(&b->scratch, mark);
 }
@@ -170,8 +177,7 @@ check_walk(struct bench *b)
         arena_back(&b->scratch, mark);
     }
     struct arena_mark mark = arena_mark(&b->scratch);
-    if (plan_walk(&b->scratch, b->plan, b->table, b->slice, NULL, &out))
-        stop("the walk passed a limit");
+    walk_table(b, &out);
     b->wrong += outcomes_wrong(&out, b->root, 0, ROWS, june);
     arena_back(&b->scratch, mark);
 }
