@@ -55,9 +55,8 @@ struct line {
     } words;
 };
 
-/* A signal handler and readline's callbacks are given no argument. */
+/* A signal handler is given no argument. */
 static volatile sig_atomic_t interrupts;
-static struct line *editing;
 
 static void
 interrupt(int signal)
@@ -93,6 +92,9 @@ line_remember(struct line *l, bool on)
 /* ---- readline ---- */
 
 #ifdef TIAO_READLINE
+
+/* Nor are readline's callbacks. */
+static struct line *editing;
 
 static void
 edited(char *text)
