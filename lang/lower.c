@@ -320,7 +320,7 @@ decisions_fill(struct lowering *l, struct plan *p)
         struct decision *d = m->order[i];
         if (!asked_for(d))
             continue;
-        struct plan_decision *to = &p->decision[l->plan_decision[i]];
+        struct plan_decision *to = &p->decision[l->plan_decision[d->index]];
         const struct node *cited =
             d->kind == DECISION_OUTPUT ? d->of->node : d->node;
         to->name = decision_name(l, d);
