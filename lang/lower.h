@@ -86,6 +86,9 @@ uint32_t type_date(struct lowering *l);
 uint32_t type_row(struct lowering *l, const struct entity *e);
 uint32_t type_period(struct lowering *l, uint8_t kind);
 struct vtype node_vtype(const struct lowering *l, const struct node *n);
+/* VALUE, a number worth FROM, as a number worth TO; NO_NODE on overflow. */
+node_id lower_number_as(struct lowering *l, wide value, struct vtype from,
+                        struct vtype to);
 /* NODE, worth FROM, as a TO: what check_fits allowed. */
 node_id lower_convert(struct lowering *l, const struct env *e, node_id node,
                       struct vtype from, struct vtype to);

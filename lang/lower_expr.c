@@ -299,6 +299,15 @@ lower_as(struct lowering *l, struct env *e, const struct node *n,
 {
     struct vtype got = node_vtype(l, n);
     want.optional |= got.optional;
+    if (n->kind == NODE_NUMBER && got.kind == V_NUMBER &&
+        want.kind == V_NUMBER) {
+        struct vtype own;
+        wide value;
+        literal_type(l->m, n, &own, &value);
+        node_id node = lower_number_as(l, value, got, want);
+        if (node != NO_NODE)
+            return node;
+    }
     return lower_convert(l, e, lower_expr(l, e, n), got, want);
 }
 
@@ -359,8 +368,8 @@ lower_sum(struct lowering *l, struct env *e, const struct node *n)
     enum op op = n->form == BINARY_ADD ? OP_ADD : OP_SUBTRACT;
     if (a.kind != V_DATE) {
         node_id x = lower_as(l, e, n->kid[0], t);
-        node_id sum = lower_2(l, e, op, type_plan(l, t), x,
-                              lower_as(l, e, n->kid[1], t));
+        node_id sum =
+            lower_2(l, e, op, type_plan(l, t), x, lower_as(l, e, n->kid[1], t));
         written(l, sum, n);
         return sum;
     }

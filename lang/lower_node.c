@@ -266,18 +266,13 @@ to_fraction(struct lowering *l, const struct env *e, node_id node,
     return lower_2(l, e, OP_MULTIPLY, type, node, by);
 }
 
-/* What was written in the rules is converted once, here; NO_NODE when NODE is
- * no constant, or overflows. */
+/* V is converted here, once, and not by every walk; NO_NODE on overflow. */
 static node_id
-constant_decimal(struct lowering *l, node_id node, struct vtype from,
-                 struct vtype to, struct conversion by)
+constant_decimal(struct lowering *l, wide v, struct vtype from, struct vtype to,
+                 struct conversion by)
 {
-    const struct plan_node *n = &l->p->node[node];
     unsigned scale = from.scale + by.more_scale;
-    wide v;
-    if (n->op != OP_CONST || from.kind != V_NUMBER)
-        return NO_NODE;
-    if (!wide_multiply(l->p->constant[n->a], by.times, &v))
+    if (!wide_multiply(v, by.times, &v))
         return NO_NODE;
     if (scale < to.scale &&
         !wide_multiply(v, wide_ten_to(to.scale - scale), &v))
@@ -292,9 +287,13 @@ to_decimal(struct lowering *l, const struct env *e, node_id node,
            struct vtype from, struct vtype to, struct conversion by)
 {
     struct vtype step = from;
-    node_id constant = constant_decimal(l, node, from, to, by);
-    if (constant != NO_NODE)
-        return constant;
+    const struct plan_node *n = &l->p->node[node];
+    if (n->op == OP_CONST && from.kind == V_NUMBER) {
+        wide v = l->p->constant[n->a];
+        node_id constant = constant_decimal(l, v, from, to, by);
+        if (constant != NO_NODE)
+            return constant;
+    }
     step.unit = to.unit;
     if (by.times != 1 || by.more_scale) {
         struct vtype one = {.kind = V_NUMBER, .scale = by.more_scale};
@@ -307,6 +306,15 @@ to_decimal(struct lowering *l, const struct env *e, node_id node,
         node = lower_1(l, e, OP_RESCALE, type_plan(l, step), node);
     }
     return node;
+}
+
+node_id
+lower_number_as(struct lowering *l, wide value, struct vtype from,
+                struct vtype to)
+{
+    struct fraction factor = {1, 1};
+    unit_convert(&l->m->units, from.unit, to.unit, &factor);
+    return constant_decimal(l, value, from, to, conversion_of(factor));
 }
 
 node_id
