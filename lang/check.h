@@ -26,6 +26,7 @@ struct checker {
     struct model *m;
     struct diags *diags;
     struct scope *scope;
+    bool blind; /* names that are not known have a reason elsewhere */
     struct decision *running; /* for the path of a circle */
 };
 

@@ -526,6 +526,24 @@ check_count(struct checker *c, const struct node *n, const struct builtin *b)
                    text_str(&got)});
 }
 
+/* 托位数（个）: a name with its unit, as in the head of a table on paper. */
+static bool
+header_unit(struct checker *c, const struct node *n)
+{
+    unit_id unit;
+    struct str wrong;
+    const struct node *word = n->n == 2 ? n->kid[1] : NULL;
+    if (word && word->kind != NODE_NAME)
+        word = word->n ? word->kid[0] : NULL;
+    if (!word || word->kind != NODE_NAME ||
+        !unit_read(&c->m->units, word->name, &unit, &wrong))
+        return false;
+    report(c->diags, HEADER_UNIT, .at = n->at,
+           .arg = {model_text(c->m, n->kid[0]->name)},
+           .fix = {n->at, model_text(c->m, n->kid[0]->name)});
+    return true;
+}
+
 static void
 function_unknown(struct checker *c, const struct node *n)
 {
@@ -558,7 +576,7 @@ check_call(struct checker *c, struct node *n)
         ((struct decision *)s->thing)->kind == DECISION_HELPER)
         return check_helper(c, n, s->thing);
     if (!b) {
-        if (n->kid[0]->kind == NODE_NAME)
+        if (n->kid[0]->kind == NODE_NAME && !header_unit(c, n))
             function_unknown(c, n->kid[0]);
         return vtype_poison;
     }

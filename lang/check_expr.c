@@ -21,6 +21,11 @@ static struct vtype
 mismatch(struct checker *c, const struct node *n, struct vtype a,
          struct vtype b)
 {
+    if ((a.kind == V_DATE && b.kind == V_PERIOD) ||
+        (a.kind == V_PERIOD && b.kind == V_DATE)) {
+        report(c->diags, DAY_OR_PERIOD, .at = n->at);
+        return vtype_poison;
+    }
     report(c->diags, TYPE_MISMATCH, .at = n->at,
            .arg = {vtype_words(c->m, a), vtype_words(c->m, b)});
     return vtype_poison;
@@ -282,7 +287,11 @@ check_compare(struct checker *c, struct node *n)
         report(c->diags, NONE_COMPARED, .at = n->kid[1]->at);
         return vtype_truth;
     }
+    /* 甲 是 乙: what is not known on the left may tell what is on the right. */
+    bool blind = c->blind;
+    c->blind |= is_poison(a) && n->kid[1]->kind == NODE_NAME;
     struct vtype b = check_value(c, n->kid[1], &a);
+    c->blind = blind;
     if (is_poison(a) || is_poison(b))
         return vtype_truth;
     struct vtype both = check_unify(c, n, a, b);
@@ -417,7 +426,7 @@ static struct vtype
 check_if_none(struct checker *c, struct node *n, const struct vtype *want)
 {
     struct vtype a = check_expr(c, n->kid[0], want);
-    if (!is_poison(a) && !a.optional)
+    if (!is_poison(a) && !a.optional && !c->diags->errors)
         report(c->diags, NEVER_NONE, .at = n->kid[0]->at);
     struct vtype b = check_expr(c, n->kid[1], &a);
     bool optional = b.optional;

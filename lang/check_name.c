@@ -273,7 +273,7 @@ name_unknown(struct checker *c, const struct node *n, const struct vtype *want)
 {
     struct str name = model_text(c->m, n->name);
     struct unknown u = unknown_name(c->m, n->at, name);
-    if (scope_astray(c))
+    if (scope_astray(c) || c->blind)
         return;
     for (const struct scope *s = c->scope; s; s = s->outer)
         try_scope(&u, s);

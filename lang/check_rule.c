@@ -215,6 +215,8 @@ check_split_ratio(struct checker *c, struct split *s)
     if (!first || s->part.n < 2)
         return;
     c->scope = &scope;
+    c->blind =
+        s->on->index == CASE_ENTITY && node_find(s->node, NODE_FOR) != NULL;
     check_lets(c, s->node, &scope);
     node_each(s->node, WHEN, when) check_condition(c, when->kid[0]);
     if (s->members)
@@ -225,6 +227,7 @@ check_split_ratio(struct checker *c, struct split *s)
         check_ratio(c, numbers, s->part.n);
     else
         report(c->diags, RATIO_COUNT, .at = ratio->at);
+    c->blind = false;
     c->scope = NULL;
 }
 
@@ -313,8 +316,7 @@ static void
 check_cited(struct checker *c, const struct rule *r)
 {
     if (r->within || node_find(r->node, NODE_CITES) || r->decision == NULL ||
-        r->decision->asked ||
-        r->decision->kind == DECISION_HELPER ||
+        r->decision->asked || r->decision->kind == DECISION_HELPER ||
         r->decision->kind == DECISION_ASSERTION ||
         lost_within(c->m, r->node->at))
         return;

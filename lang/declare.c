@@ -301,14 +301,65 @@ rules_limit(struct model *m)
            .arg = {text_str(&most)});
 }
 
+/* The word that begins the line of N: that of the clause. */
+static struct span
+clause_word(const struct model *m, const struct node *n)
+{
+    const struct source_file *file = source_at(m->source, n->at.lo);
+    struct str text = file->text;
+    uint32_t lo = n->at.lo - file->base, hi;
+    while (lo > 0 && text.at[lo - 1] != '\n' && text.at[lo - 1] != '\r')
+        lo--;
+    while (str_starts(str_from(text, lo), STR("\xE3\x80\x80")) ||
+           (lo < text.len && (text.at[lo] == ' ' || text.at[lo] == '\t')))
+        lo += text.at[lo] == '\xE3' ? 3 : 1;
+    for (hi = lo; hi < text.len && (unsigned char)text.at[hi] > ' '; hi++)
+        if (text.at[hi] == ':' || str_starts(str_from(text, hi), STR("：")) ||
+            str_starts(str_from(text, hi), STR("\xE3\x80\x80")))
+            break;
+    return (struct span){file->base + lo, file->base + hi};
+}
+
+static void
+report_twice(struct model *m, const struct node *first, const struct node *n)
+{
+    struct span word = clause_word(m, n);
+    report(m->diags, CLAUSE_TWICE, .at = word,
+           .arg = {source_text(m->source, word)},
+           .second = {clause_word(m, first), LABEL_FIRST});
+}
+
+/* Clauses that a declaration or a proviso has once. */
+static void
+clauses_once(struct model *m, const struct node *n)
+{
+    static const uint8_t once[] = {NODE_FOR,       NODE_GIVES,   NODE_OTHERWISE,
+                                   NODE_EFFECTIVE, NODE_EXPIRES, NODE_RATIO,
+                                   NODE_REMAINDER, NODE_COMBINE, NODE_FOR_NOW};
+    for (size_t k = 0; k < sizeof once; k++) {
+        const struct node *first = NULL;
+        for (uint32_t i = 0; i < n->n; i++) {
+            const struct node *kid = n->kid[i];
+            if (!kid || kid->kind != once[k])
+                continue;
+            if (first)
+                report_twice(m, first, kid);
+            first = first ? first : kid;
+        }
+    }
+    node_each(n, BUT, but) clauses_once(m, but);
+}
+
 void
 model_declare(struct model *m)
 {
     lost_mark(m);
     model_units(m);
     for (uint32_t f = 0; f < m->file.n; f++)
-        for (uint32_t i = 0; i < m->file.at[f]->n; i++)
+        for (uint32_t i = 0; i < m->file.at[f]->n; i++) {
             declare_one(m, m->file.at[f]->kid[i]);
+            clauses_once(m, m->file.at[f]->kid[i]);
+        }
     for (uint32_t i = 0, n = m->rule.n; i < n; i++)
         declare_provisos(m, m->rule.at[i]);
     labels_sort(m);

@@ -341,6 +341,7 @@ split_join(struct model *m, struct split *s)
 {
     struct node *subject = node_find(s->node, NODE_FOR);
     s->on = subject_of(m, s->node);
+    s->astray = subject && s->on->index == CASE_ENTITY;
     s->alias = subject ? subject->name : 0;
     if (split_parts(m, s))
         split_rest(m, s);

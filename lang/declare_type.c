@@ -93,7 +93,7 @@ type_unknown(struct model *m, const struct node *name)
     unknown_try_all(&u, NAMES_ENTITIES | NAMES_UNITS);
     if (u.near.len)
         unknown_report(&u);
-    else if (!lost_name(m, u.at, u.name))
+    else if (!lost_name(m, u.at, u.name) && !unknown_said(&u))
         report(m->diags, UNKNOWN_TYPE, .at = u.at, .arg = {u.name});
 }
 

@@ -584,6 +584,16 @@ literal_wrong_end(struct str text)
     return i;
 }
 
+/* Whether only blanks stand before this place on its line. */
+static bool
+literal_begins_line(const struct scan *s)
+{
+    uint32_t lo = s->at;
+    while (lo > 0 && (s->text.at[lo - 1] == ' ' || s->text.at[lo - 1] == '\t'))
+        lo--;
+    return lo == 0 || s->text.at[lo - 1] == '\n' || s->text.at[lo - 1] == '\r';
+}
+
 uint32_t
 literal_read_wrong(struct scan *s, struct str text, struct token *t)
 {
@@ -591,6 +601,14 @@ literal_read_wrong(struct scan *s, struct str text, struct token *t)
     struct span at = scan_span(s, s->at, s->at + number.len);
     struct str plain = literal_plain(s, number);
     bool last = number.at[number.len - 1] == '.';
+    if (last && number.len == text.len && literal_begins_line(s)) {
+        diag_add(s->diags, &(struct diag){.id = DIAG_LINE_NUMBER,
+                                          .at = at,
+                                          .arg = {number},
+                                          .fix = {at, STR("")}});
+        t->kind = RAW_NEWLINE;
+        return number.len;
+    }
     if (last)
         plain.len--;
     if (last || number.at[0] == '.')

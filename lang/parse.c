@@ -34,13 +34,34 @@ parser_push(struct parser *p, struct token t)
     return grammar_push_parse(p->state, t.kind, &t.value, &t.at, p);
 }
 
+static bool
+parser_wants(struct parser *p, int wanted)
+{
+    int token[KEYWORDS + 64];
+    int n = grammar_expected(p->state, token, KEYWORDS + 64);
+    for (int i = 0; i < n; i++)
+        if (token[i] == wanted)
+            return true;
+    return false;
+}
+
+/* A mistake is over at the end of its declaration at the latest: rows that
+ * were passed over end no line. */
+static int
+parser_take(struct parser *p, struct token t)
+{
+    if (p->failed && t.kind == TOKEN_END && !parser_wants(p, TOKEN_END))
+        parser_push(p, (struct token){.kind = TOKEN_NL, .at = t.at});
+    return parser_push(p, t);
+}
+
 struct node *
 parse(const struct parse *with, int file, enum parse_start start)
 {
     struct parser p;
     uint32_t errors = with->diags->errors;
     if (parser_start(&p, with, file, start))
-        while (parser_push(&p, scan_next(&p.scan)) == YYPUSH_MORE)
+        while (parser_take(&p, scan_next(&p.scan)) == YYPUSH_MORE)
             continue;
     if (start != PARSE_FILE)
         return p.result;
@@ -73,17 +94,6 @@ parser_run_open(struct parser *p, const struct parse *with, int file,
         if (parser_push(p, scan_next(&p->scan)) != YYPUSH_MORE)
             break;
     return !p->failed && !nowhere->errors;
-}
-
-static bool
-parser_wants(struct parser *p, int wanted)
-{
-    int token[KEYWORDS + 64];
-    int n = grammar_expected(p->state, token, KEYWORDS + 64);
-    for (int i = 0; i < n; i++)
-        if (token[i] == wanted)
-            return true;
-    return false;
 }
 
 enum parse_more

@@ -172,8 +172,8 @@ scan_hush(struct scan *s, uint32_t kept)
     while (s->diags->list.n > kept) {
         const char *code =
             diag_row(s->diags->list.at[s->diags->list.n - 1].id)->code;
-        if (strcmp(code, "E0115") && strcmp(code, "E0116") &&
-            strcmp(code, "E0118"))
+        if (strcmp(code, "E0111") && strcmp(code, "E0115") &&
+            strcmp(code, "E0116") && strcmp(code, "E0118"))
             return;
         s->diags->list.n--;
         s->diags->errors--;

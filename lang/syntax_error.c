@@ -77,6 +77,21 @@ mistake_range(struct mistake *m)
     return mistake_fixed(m, DIAG_RANGE_PLACE, m->at, STR(" - "));
 }
 
+/* Whether what was found stands on a line that K begins. */
+static bool
+mistake_on_line_of(const struct mistake *m, enum keyword k)
+{
+    struct str text = m->scan->text;
+    uint32_t lo = m->at.lo - m->scan->base;
+    while (lo > 0 && text.at[lo - 1] != '\n' && text.at[lo - 1] != '\r')
+        lo--;
+    while (lo < text.len && (text.at[lo] == ' ' || text.at[lo] == '\t'))
+        lo++;
+    struct str line = str_from(text, lo);
+    return str_starts(line, keyword_text(k, false)) ||
+           str_starts(line, keyword_text(k, true));
+}
+
 /* 对 符合条件的机构: the name as it would have to be quoted. */
 static bool
 mistake_split_name(struct mistake *m)
@@ -94,14 +109,17 @@ mistake_split_name(struct mistake *m)
            text.at[hi] != ':' && text.at[hi] != '(')
         hi++;
     struct text quoted = {.arena = m->p->scratch};
-    text_add(&quoted, m->english ? STR("`") : STR("「"));
+    bool words = m->scan->declared == KEYWORD_RULEBOOK &&
+                 !mistake_on_line_of(m, KEYWORD_RULEBOOK);
+    text_add(&quoted, words ? STR("“") : m->english ? STR("`") : STR("「"));
     text_add(&quoted, str_cut(text, lo, hi - lo));
-    text_add(&quoted, m->english ? STR("`") : STR("」"));
-    diag_add(m->p->diags, &(struct diag){.id = DIAG_NAME_SPLIT,
-                                         .at = m->at,
-                                         .arg = {text_str(&quoted)},
-                                         .fix = {scan_span(m->scan, lo, hi),
-                                                 text_str(&quoted)}});
+    text_add(&quoted, words ? STR("”") : m->english ? STR("`") : STR("」"));
+    diag_add(
+        m->p->diags,
+        &(struct diag){.id = words ? DIAG_TEXT_UNQUOTED : DIAG_NAME_SPLIT,
+                       .at = m->at,
+                       .arg = {text_str(&quoted)},
+                       .fix = {scan_span(m->scan, lo, hi), text_str(&quoted)}});
     return true;
 }
 
@@ -259,6 +277,8 @@ static const struct {
     {"除外", "但", TOKEN_BUT},
     {"但是", "但", TOKEN_BUT},
     {"设定", "令", TOKEN_LET},
+    {"丨", "|", TOKEN_ROW},
+    {"l", "|", TOKEN_ROW},
     {"else", "otherwise", TOKEN_OTHERWISE},
     {"where", "when", TOKEN_WHEN},
     {"unless", "but", TOKEN_BUT},
@@ -575,6 +595,9 @@ static const uint8_t forms[KEYWORDS] = {
     [KEYWORD_FOR_NOW] = WORD_FORM_FOR_NOW,
     [KEYWORD_ON] = WORD_FORM_ON,
     [KEYWORD_COMBINE] = WORD_FORM_COMBINE,
+    [KEYWORD_ASK] = WORD_FORM_ASK,
+    [KEYWORD_PROOF] = WORD_FORM_PROOF,
+    [KEYWORD_AWAITING] = WORD_FORM_AWAITING,
 };
 
 /* 若 低保 200元: the word that is missing between two things. */
@@ -583,7 +606,9 @@ form_insert(struct mistake *m, struct text *form)
 {
     bool thing = m->found.kind == TOKEN_NUMBER || mistake_is_name(m) ||
                  m->found.kind == TOKEN_TEXT || m->found.kind == TOKEN_DAY;
-    if (m->wanted[TOKEN_OTHERWISE] && !m->wanted[TOKEN_NL]) {
+    uint32_t indent;
+    if (m->wanted[TOKEN_OTHERWISE] && !m->wanted[TOKEN_NL] &&
+        !mistake_first(m, &indent)) {
         diag_word_add(form, WORD_FORM_WRITE);
         diag_word_add(form, WORD_FORM_IF);
         return true;
@@ -613,21 +638,6 @@ form_clauses(struct mistake *m, struct text *form)
                 diag_word_add(form, WORD_COMMA);
             text_add(form, keyword_text(k, m->english));
         }
-}
-
-/* Whether what was found stands on a line that K begins. */
-static bool
-mistake_on_line_of(const struct mistake *m, enum keyword k)
-{
-    struct str text = m->scan->text;
-    uint32_t lo = m->at.lo - m->scan->base;
-    while (lo > 0 && text.at[lo - 1] != '\n' && text.at[lo - 1] != '\r')
-        lo--;
-    while (lo < text.len && (text.at[lo] == ' ' || text.at[lo] == '\t'))
-        lo++;
-    struct str line = str_from(text, lo);
-    return str_starts(line, keyword_text(k, false)) ||
-           str_starts(line, keyword_text(k, true));
 }
 
 /* How the line or the declaration is written. */

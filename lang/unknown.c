@@ -368,7 +368,7 @@ unknown_member(struct model *m, struct span at, struct str name,
     struct unknown u = unknown_name(m, at, name);
     struct str of = model_text(m, e->name);
     unknown_try_members(&u, e);
-    if (lost_name(m, at, name))
+    if (lost_name(m, at, name) || unknown_said(&u))
         return;
     if (u.near.len)
         report(m->diags, UNKNOWN_MEMBER_NEAR, .at = at,

@@ -217,7 +217,7 @@ quick_run(struct walk *w, node_id i)
         if (node->op == OP_FACT) {
             to = quick_fact(w, node);
         } else if (w->free_n > 0) {
-            q.operand = &p->operand[node->first];
+            q.operand = p->operand ? &p->operand[node->first] : NULL;
             if (quick_node(w, &q, node, w->free)) {
                 to = w->free++;
                 w->free_n--;
