@@ -65,5 +65,8 @@ bool question_read(struct tiao_answers *a, struct wanted *wanted);
 /* The explanations of all answers, in ARENA. */
 struct tiao_explanation **
 answers_explained(struct arena *arena, const struct tiao_answers *a);
+/* What would change each of them. */
+struct tiao_why_not **
+answers_why_not(struct arena *arena, const struct tiao_answers *a);
 
 #endif

@@ -108,6 +108,7 @@ answers_show(const struct command *c, struct tiao_answers *answers,
 {
     struct tiao_print how = {.format = format,
                              .why = c->option[OPTION_WHY].n > 0,
+                             .why_not = c->option[OPTION_WHY_NOT].n > 0,
                              .colour = c->colour};
     struct tiao_report *report = NULL;
     enum tiao_status status;
@@ -161,16 +162,36 @@ eval_rulebook(const struct command *c, const struct tiao_rulebook *rulebook,
     return status;
 }
 
+/* What is asked for: --ask, then what --why-not names besides. */
+static size_t
+asks_read(const struct command *c, const char **ask)
+{
+    const struct values *asks = &c->option[OPTION_ASK];
+    const struct values *why_not = &c->option[OPTION_WHY_NOT];
+    size_t n = 0;
+    for (size_t i = 0; i < asks->n + why_not->n; i++) {
+        const char *name = i < asks->n ? asks->at[i] : why_not->at[i - asks->n];
+        size_t k = 0;
+        while (k < n && strcmp(ask[k], name))
+            k++;
+        if (i < asks->n || k == n)
+            ask[n++] = name;
+    }
+    return n;
+}
+
 enum status
 run_eval(const struct command *c)
 {
     size_t n = c->option[OPTION_READING].n;
+    size_t asks = c->option[OPTION_ASK].n + c->option[OPTION_WHY_NOT].n;
+    const char **ask = memory(asks, sizeof *ask);
     struct tiao_choice *choice = memory(n, sizeof *choice);
     struct tiao_question question = {
         .as_of = command_value(c, OPTION_AS_OF),
         .period = command_value(c, OPTION_PERIOD),
-        .ask = c->option[OPTION_ASK].at,
-        .asks = c->option[OPTION_ASK].n,
+        .ask = ask,
+        .asks = asks_read(c, ask),
         .choice = choice,
         .choices = n,
         .language = c->language,
@@ -186,6 +207,7 @@ run_eval(const struct command *c)
         status = eval_rulebook(c, rulebook, &question, fail, format);
     tiao_rulebook_free(rulebook);
     free(choice);
+    free(ask);
     return status;
 }
 

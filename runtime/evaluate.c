@@ -339,16 +339,20 @@ printing_narrow(struct arena *arena, struct printing *p, const char *id)
         arena_array(arena, struct tiao_answer, p->answers);
     struct tiao_explanation **why =
         arena_array(arena, struct tiao_explanation *, p->answers);
+    struct tiao_why_not **why_not =
+        arena_array(arena, struct tiao_why_not *, p->answers);
     size_t n = 0;
     for (size_t i = 0; i < p->answers; i++) {
         if (strcmp(p->answer[i].id, id))
             continue;
         answer[n] = p->answer[i];
+        why_not[n] = p->why_not ? p->why_not[i] : NULL;
         why[n++] = p->why ? p->why[i] : NULL;
     }
     p->answer = answer;
     p->answers = n;
     p->why = p->why ? why : NULL;
+    p->why_not = p->why_not ? why_not : NULL;
 }
 
 static enum tiao_status
@@ -364,6 +368,7 @@ print_work(void *argument)
         .answer = a->answer,
         .answers = tiao_answers_count(a),
         .why = p->how->why ? answers_explained(arena, a) : NULL,
+        .why_not = p->how->why_not ? answers_why_not(arena, a) : NULL,
         .as_of = str_z(arena, a->question.as_of),
         .period = str_z(arena, a->question.period),
         .status = a->speech.plan->status,

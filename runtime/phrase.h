@@ -11,7 +11,7 @@ enum phrase {
     PHRASE_COUNT
 };
 
-enum { PHRASE_ARGS = 3 };
+enum { PHRASE_ARGS = 4 };
 
 struct str phrase_str(enum phrase id, enum language l);
 void phrase_add(struct text *to, enum phrase id, enum language l);

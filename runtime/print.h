@@ -16,6 +16,7 @@ struct printing {
     const struct tiao_answer *answer;
     size_t answers;
     struct tiao_explanation *const *why; /* by answer; null without */
+    struct tiao_why_not *const *why_not; /* the same */
     const char *as_of, *period;          /* "" when not named */
     struct str status; /* of a rulebook not yet in force, or empty */
 };
@@ -39,6 +40,19 @@ void print_safe(struct text *to, const char *s);
 void print_steps(struct text *to, enum language l,
                  const struct tiao_explanation *e, const char *indent,
                  const char *mark);
+/* What would change the answer A, each line behind INDENT and MARK; what goes
+ * below a line is behind two blanks more. */
+void print_why_not(struct text *to, enum language l,
+                   const struct tiao_answer *a, const struct tiao_why_not *w,
+                   const char *indent, const char *mark);
+void print_why_not_json(struct json_writer *w, const struct tiao_answer *a,
+                        const struct tiao_why_not *why);
+/* How JSON puts values of each kind. */
+void print_json_value(struct json_writer *w, const char *key,
+                      enum tiao_kind kind, const char *exact);
+/* The members of one ground, within an object that is open. */
+void print_json_ground(struct json_writer *w, const struct tiao_ground *g);
+const char *print_json_state(enum tiao_state state);
 /* Readings, presumptions and open terms that an answer used, each line behind
  * INDENT. */
 void print_used(struct text *to, enum language l, const struct tiao_answer *a,

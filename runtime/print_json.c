@@ -34,9 +34,9 @@ static const char *const steps[] = {
 };
 
 /* Truths as JSON has them; all other values as exact text. */
-static void
-value_put(struct json_writer *w, const char *key, enum tiao_kind kind,
-          const char *exact)
+void
+print_json_value(struct json_writer *w, const char *key, enum tiao_kind kind,
+                 const char *exact)
 {
     if (kind == TIAO_TRUTH)
         member_truth(w, key, exact[0] == 't');
@@ -53,14 +53,19 @@ known_put(struct json_writer *w, enum tiao_kind kind, const char *exact,
         member_key(w, "value");
         json_null(w);
     } else if (exact[0]) {
-        value_put(w, "value", kind, exact);
+        print_json_value(w, "value", kind, exact);
     }
 }
 
-static void
-ground_put(struct json_writer *w, const struct tiao_ground *g)
+const char *
+print_json_state(enum tiao_state state)
 {
-    json_object_open(w);
+    return states[state];
+}
+
+void
+print_json_ground(struct json_writer *w, const struct tiao_ground *g)
+{
     member_text(w, "fact", g->fact);
     member_some(w, "entity", g->entity);
     member_some(w, "id", g->id);
@@ -71,6 +76,13 @@ ground_put(struct json_writer *w, const struct tiao_ground *g)
     member_some(w, "citation", g->citation);
     member_some(w, "awaits", g->awaits);
     member_some(w, "presumed_by", g->presumed_by);
+}
+
+static void
+ground_put(struct json_writer *w, const struct tiao_ground *g)
+{
+    json_object_open(w);
+    print_json_ground(w, g);
     json_object_close(w);
 }
 
@@ -95,7 +107,7 @@ sides_put(struct json_writer *w, const struct tiao_answer *a)
         member_some(w, "rule", a->side[i].label);
         member_some(w, "row", a->side[i].row);
         member_some(w, "citation", a->side[i].citation);
-        value_put(w, "value", a->value_kind, a->side[i].exact);
+        print_json_value(w, "value", a->value_kind, a->side[i].exact);
         json_object_close(w);
     }
     json_array_close(w);
@@ -171,7 +183,7 @@ print_json_answer(struct json_writer *w, const struct tiao_answer *a)
     member_some(w, "period", a->period);
     member_text(w, "state", states[a->state]);
     if (a->state == TIAO_VALUE)
-        value_put(w, "value", a->value_kind, a->exact);
+        print_json_value(w, "value", a->value_kind, a->exact);
     member_some(w, "unit", a->unit);
     if (a->perhaps)
         member_truth(w, "perhaps", true);
@@ -260,6 +272,8 @@ print_json(const struct printing *p)
         print_json_answer(&w, &p->answer[i]);
         if (p->why && p->why[i])
             why_put(&w, p->why[i]);
+        if (p->why_not && p->why_not[i])
+            print_why_not_json(&w, &p->answer[i], p->why_not[i]);
         json_object_close(&w);
     }
     json_array_close(&w);

@@ -142,6 +142,12 @@ run_why(struct repl *r, char *text)
 }
 
 static void
+run_whynot(struct repl *r, char *text)
+{
+    ask_again(r, text, SHOW_WHY_NOT);
+}
+
+static void
 run_needs(struct repl *r, char *text)
 {
     ask_again(r, text, SHOW_NEEDS);
@@ -271,6 +277,7 @@ command_run(struct repl *r, char *text)
         [COMMAND_CASE] = run_case,         [COMMAND_SAVE] = case_save,
         [COMMAND_MODE] = run_mode,         [COMMAND_TIME] = run_time,
         [COMMAND_MORE] = run_more,         [COMMAND_QUIT] = run_quit,
+        [COMMAND_WHYNOT] = run_whynot,
     };
     const char *names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) {

@@ -183,7 +183,7 @@ void facts_show(struct repl *r);
 
 /* ---- repl_ask.c ---- */
 
-enum show { SHOW_ANSWER, SHOW_WHY, SHOW_NEEDS };
+enum show { SHOW_ANSWER, SHOW_WHY, SHOW_WHY_NOT, SHOW_NEEDS };
 /* A question: a decision, a row's decision, an expression. */
 void ask(struct repl *r, const char *text, enum show show);
 /* 甲园 的 建设补贴: *ID is 甲园 (to be freed) or "" and the decision is

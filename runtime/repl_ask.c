@@ -101,10 +101,11 @@ needs_print(struct repl *r, struct tiao_answers *answers, const char *id)
 
 static void
 answers_print(struct repl *r, struct tiao_answers *answers, const char *id,
-              bool why)
+              enum show show)
 {
     struct tiao_print how = {.format = r->format,
-                             .why = why,
+                             .why = show == SHOW_WHY,
+                             .why_not = show == SHOW_WHY_NOT,
                              .colour = r->command->colour,
                              .id = id[0] ? id : NULL};
     struct tiao_report *report = NULL;
@@ -166,7 +167,7 @@ decision_ask(struct repl *r, const struct tiao_decision *d, const char *id,
     if (answers && show == SHOW_NEEDS)
         needs_print(r, answers, id);
     else if (answers)
-        answers_print(r, answers, id, show == SHOW_WHY);
+        answers_print(r, answers, id, show);
     tiao_answers_free(answers);
 }
 
@@ -202,8 +203,8 @@ worth_ask(struct repl *r, const struct tiao_rulebook *book, const char *entity,
         return;
     if (show == SHOW_NEEDS)
         needs_print(r, answers, id);
-    else if (show == SHOW_WHY || r->format == TIAO_JSON)
-        answers_print(r, answers, id, show == SHOW_WHY);
+    else if (show == SHOW_WHY || show == SHOW_WHY_NOT || r->format == TIAO_JSON)
+        answers_print(r, answers, id, show);
     else if (!tiao_answers_count(answers))
         tell(r, TELL_NO_ANSWER, "", "");
     else

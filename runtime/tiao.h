@@ -490,6 +490,57 @@ tiao_explain(struct tiao_answers *answers, size_t i,
              struct tiao_explanation **explanation);
 TIAO_API void tiao_explanation_free(struct tiao_explanation *explanation);
 
+/* ---- why not ---- */
+
+/* One fact of a change: what it is, and what it would be. */
+struct tiao_change {
+    struct tiao_ground fact;    /* as it is, with its question and evidence */
+    const char *to;             /* for people: 是, 50个, 无 */
+    const char *const *exact;   /* any of these does: plain */
+    size_t exacts;              /* 0: it would be none, or SOME */
+    bool none;                  /* it would have no value */
+    bool some;                  /* it would have a value, whichever */
+    const char *by;             /* a number or day: how far, for people */
+    bool less;                  /* ... less, or earlier */
+    const char *condition;      /* that reads it, as written; or "" */
+    const char *citation, *citation_words;  /* of what reads it */
+};
+
+/* All its changes together give the outcome; no part of them does. */
+struct tiao_offer {
+    const struct tiao_change *change;
+    size_t changes;             /* 1 to 3 */
+    enum tiao_state state;      /* UNKNOWN: further facts would be needed */
+    const char *words;          /* the outcome, for people */
+    const char *exact;          /* VALUE: plain */
+};
+
+/* A condition that is not met. */
+struct tiao_failed {
+    const char *label;          /* of the rule */
+    const char *words;          /* as written */
+    const char *citation, *citation_words;
+};
+
+/* What would give a value where there is none, a greater amount, or make a
+ * truth true. Of all changes of facts that were given, those of the fewest
+ * facts. */
+struct tiao_why_not {
+    bool applies;               /* false: the outcome is none of these */
+    const struct tiao_offer *offer;
+    size_t offers;              /* 0: no change of up to 3 facts was found */
+    const struct tiao_failed *failed;   /* in written order */
+    size_t faileds;
+    size_t evaluations;         /* that the search took */
+    bool stopped;               /* at its limit: there may be more */
+};
+
+/* Why answer I is no better. */
+TIAO_API enum tiao_status
+tiao_why_not(struct tiao_answers *answers, size_t i,
+             struct tiao_why_not **why_not);
+TIAO_API void tiao_why_not_free(struct tiao_why_not *why_not);
+
 /* ---- cases ---- */
 
 /* Where an outcome is not what a case expects of it. */
@@ -584,6 +635,7 @@ struct tiao_print {
     bool why;               /* with explanations */
     bool colour;            /* PRETTY only */
     const char *id;         /* only answers about this row; null: all */
+    bool why_not;           /* with what would change them */
 };
 
 TIAO_API enum tiao_status
