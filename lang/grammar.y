@@ -338,6 +338,8 @@ attribute:
 attribute_value:
   TEXT                              { $$ = ast_text(p, NODE_TEXT, @$, $1); }
 | names                             { $$ = ast_list(p, NODE_NAMES, @$, $1); }
+| EFFECTIVE
+    { $$ = ast_list(p, NODE_NAMES, @$, nodes_new(p)); }
 | DAY                               { $$ = ast_day(p, @$, $1); }
 | EQ sum                            { $$ = $2; }
 | COLON sum                         { $$ = $2; }

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "lang/declare.h"
+
 struct str
 cites_text(struct lowering *l, const struct node *n)
 {
@@ -380,6 +382,17 @@ lowering_start(struct lowering *l, struct model *m)
     }
 }
 
+/* A name counts without the quotes that it may stand in. */
+static struct str
+attribute_said(struct lowering *l, const struct node *value)
+{
+    if (value->kind == NODE_TEXT)
+        return value->text;
+    return value->kind == NODE_NAMES && value->n
+               ? names_text(l->m, value)
+               : source_text(l->m->source, value->at);
+}
+
 /* 名称 and 状态 of the 规章. */
 static struct str
 attribute(struct lowering *l, const char *zh, const char *en)
@@ -392,11 +405,19 @@ attribute(struct lowering *l, const char *zh, const char *en)
                               : STR("");
         if (a && a->n > 1 && a->kid[1] &&
             (str_equal(name, str_of(zh)) || str_equal(name, str_of(en))))
-            return a->kid[1]->kind == NODE_TEXT
-                       ? a->kid[1]->text
-                       : source_text(l->m->source, a->kid[1]->at);
+            return attribute_said(l, a->kid[1]);
     }
     return STR("");
+}
+
+static bool
+status_in_force(struct str status)
+{
+    static const char *const words[] = {"施行", "effective", "in_force"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(status, str_of(words[i])))
+            return true;
+    return false;
 }
 
 struct plan *
@@ -414,8 +435,7 @@ model_lower(struct model *m)
     cases_lower(&l, p);
     p->title = attribute(&l, "名称", "title");
     p->status = attribute(&l, "状态", "status");
-    if (str_equal(p->status, STR("施行")) ||
-        str_equal(p->status, STR("in_force")))
+    if (status_in_force(p->status))
         p->status = STR("");
     p = plan_of(l.b);
     places_settle(&l, p);
