@@ -74,16 +74,29 @@ line_begin(struct text *to, enum language l, const char *indent,
     phrase_add(to, head, l);
 }
 
+/* One line for the readings that were taken, or for those left open. */
+static void
+readings_add(struct text *to, enum language l, const struct tiao_answer *a,
+             const char *indent, bool open)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->readings; i++) {
+        if (!a->reading[i].alternative[0] != open)
+            continue;
+        line_begin(to, l, indent, open ? PHRASE_READINGS_OPEN : PHRASE_READINGS,
+                   n++);
+        used_reading_add(to, l, &a->reading[i]);
+    }
+    if (n)
+        text_add_char(to, '\n');
+}
+
 void
 print_used(struct text *to, enum language l, const struct tiao_answer *a,
            const char *indent)
 {
-    for (size_t i = 0; i < a->readings; i++) {
-        line_begin(to, l, indent, PHRASE_READINGS, i);
-        used_reading_add(to, l, &a->reading[i]);
-    }
-    if (a->readings)
-        text_add_char(to, '\n');
+    readings_add(to, l, a, indent, false);
+    readings_add(to, l, a, indent, true);
     for (size_t i = 0; i < a->presumptions; i++) {
         const struct tiao_ground *g = &a->presumption[i];
         line_begin(to, l, indent, PHRASE_PRESUMPTIONS, i);
