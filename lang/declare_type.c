@@ -291,6 +291,17 @@ standard_await(struct model *m, struct decision *d)
     d->awaited = f;
 }
 
+/* A decision is had once a period by its 对, and has no history. */
+static void
+fact_words_refuse(struct model *m, const struct node *type)
+{
+    const struct node *every = node_find(type, NODE_EVERY);
+    if (every && every->n)
+        report(m->diags, TYPE_EVERY, .at = every->at);
+    if (type->flags & FLAG_HISTORY)
+        report(m->diags, TYPE_HISTORY, .at = type->at);
+}
+
 static void
 decision_resolve(struct model *m, struct decision *d)
 {
@@ -307,6 +318,7 @@ decision_resolve(struct model *m, struct decision *d)
         outputs_resolve(m, d, type);
         return;
     }
+    fact_words_refuse(m, type);
     d->type = type_of(m, type, d->name);
     d->bounded = type_bounds(m, type, d->type, &d->lo, &d->hi);
     standard_await(m, d);
