@@ -346,7 +346,8 @@ input_add(struct input *in, const char *line, char end)
     size_t n = strlen(line);
     if (in->n + n + 2 > in->room) {
         char *more = memory(2 * (in->n + n + 2), 1);
-        memcpy(more, in->text, in->n);
+        if (in->n)
+            memcpy(more, in->text, in->n);
         free(in->text);
         in->text = more;
         in->room = 2 * (in->n + n + 2);
