@@ -38,8 +38,9 @@ struct row {
 
 struct given {
     char *entity, *id, *fact; /* "" and "" for the case itself */
-    char *json;               /* as the library takes it */
-    char *words;              /* as a case has it; "" when it cannot */
+    char *when;  /* "", from which day a state holds, which period of a flow */
+    char *json;  /* as the library takes it */
+    char *words; /* as a case has it; "" when it cannot */
 };
 
 struct choice {
@@ -136,6 +137,9 @@ bool session_load(struct repl *r, const char *text);
 struct tiao_rulebook *
 session_expression(struct repl *r, const char *text, const char *entity,
                    struct tiao_report **report);
+/* The whole of what fact I has: its states or periods are several things that
+ * were given. To be freed. */
+char *given_json(const struct repl *r, size_t i);
 /* Null after messages. */
 struct tiao_facts *
 session_facts(struct repl *r, const struct tiao_rulebook *rulebook);

@@ -168,75 +168,121 @@ row_meant(struct repl *r, const char *entity)
 /* ---- giving ---- */
 
 static struct given *
-given_find(struct repl *r, const struct tiao_fact *fact, const char *id)
+given_find(struct repl *r, const struct tiao_fact *fact, const char *id,
+           const char *when)
 {
     for (size_t i = 0; i < r->now.given.n; i++) {
         struct given *g = LIST(struct given, r->now.given, i);
         if (!strcmp(g->entity, fact->entity) && !strcmp(g->id, id) &&
-            text_same(g->fact, fact->name))
+            text_same(g->fact, fact->name) && !strcmp(g->when, when))
             return g;
     }
     return NULL;
 }
 
-/* Does the library take it? */
+/* All that was given of FACT; false when nothing was. */
 static bool
-value_fits(struct repl *r, const struct tiao_fact *fact, const char *id,
-           const char *json)
+fact_drop(struct repl *r, const struct tiao_fact *fact, const char *id)
 {
-    struct tiao_facts *facts = session_facts(r, r->rulebook);
-    struct tiao_report *report = NULL;
-    enum tiao_status status;
-    if (!facts)
-        return false;
-    status = tiao_facts_set(facts, fact->entity, id, fact->name, json);
-    if (status != TIAO_OK) {
-        tiao_facts_report(facts, r->language, &report);
-        refuse_report(r, STATUS_FACTS, report);
+    bool any = false;
+    for (size_t i = 0; i < r->now.given.n;) {
+        const struct given *g = LIST(struct given, r->now.given, i);
+        if (strcmp(g->entity, fact->entity) || strcmp(g->id, id) ||
+            !text_same(g->fact, fact->name)) {
+            i++;
+            continue;
+        }
+        list_cut(&r->now.given, i, sizeof *g);
+        any = true;
     }
-    tiao_facts_free(facts);
-    return status == TIAO_OK;
+    return any;
 }
 
-static void
-fact_drop(struct repl *r, const struct given *g)
+/* Cuts 自 2025-01-01 or 于 2025-01 off VALUE; "" when it has none. */
+static char *
+when_cut(const struct tiao_fact *fact, char *value)
 {
-    list_cut(&r->now.given, (size_t)(g - (struct given *)r->now.given.at),
-             sizeof *g);
+    static const char *const marks[] = {" 自 ", " from ", " 于 ", " on "};
+    size_t len;
+    char *at =
+        fact->form == TIAO_PLAIN_FACT ? NULL : text_find(value, marks, 4, &len);
+    char *when;
+    if (!at)
+        return text_copy("", 0);
+    *at = '\0';
+    when = time_plain(text_trim(at + len));
+    return when;
+}
+
+/* Puts JSON and WORDS, which it takes, where the fact is. */
+static void
+given_put(struct repl *r, const struct tiao_fact *fact, const char *id,
+          const char *when, char *json, char *words)
+{
+    struct given *g = given_find(r, fact, id, when);
+    if (!g) {
+        g = list_add(&r->now.given, sizeof *g);
+        text_put(&g->entity, fact->entity);
+        text_put(&g->id, id);
+        text_put(&g->fact, fact->name);
+        text_put(&g->when, when);
+    }
+    free(g->json);
+    free(g->words);
+    g->json = json;
+    g->words = words;
+    if (when[0] && words[0]) {
+        bool zh = r->language == TIAO_ZH, state = fact->form == TIAO_STATE;
+        g->words = text_join(words,
+                             zh      ? state ? " 自 " : " 于 "
+                             : state ? " from "
+                                     : " on ",
+                             when);
+        free(words);
+    }
+}
+
+/* Whether it fits is the library's to say. */
+static bool
+given_try(struct repl *r, const struct tiao_fact *fact, const char *id,
+          const char *when, char *json, char *words)
+{
+    struct supposed before = supposed_copy(&r->now);
+    struct tiao_facts *facts;
+    bool fine;
+    given_put(r, fact, id, when, json, words);
+    facts = session_facts(r, r->rulebook);
+    fine = facts != NULL;
+    if (!fine) {
+        struct supposed failed = r->now;
+        r->now = before;
+        before = failed;
+    }
+    tiao_facts_free(facts);
+    supposed_free(&before);
+    return fine;
 }
 
 bool
 fact_give(struct repl *r, const struct tiao_fact *fact, const char *id,
           const char *value)
 {
-    struct given *g = given_find(r, fact, id);
+    char *own = text_copy(value, strlen(value)), *when = when_cut(fact, own);
     char *json, *words;
-    if (value_unknown(value)) {
-        if (g)
-            fact_drop(r, g);
-        return true;
-    }
-    if (!value_read(&fact->type, r->language, value, &json, &words)) {
+    bool fine = true;
+    if (value_unknown(text_trim(own))) {
+        fact_drop(r, fact, id);
+    } else if (!value_read(&fact->type, r->language, text_trim(own), &json,
+                           &words)) {
         refuse(r, STATUS_FACTS, TELL_BAD_CHOICE, fact->name,
                r->language == TIAO_ZH ? "是、否" : "yes, no");
-        return false;
+        fine = false;
+    } else {
+        fine = given_try(r, fact, id, when, json, words);
     }
-    if (!value_fits(r, fact, id, json)) {
-        free(json);
-        free(words);
-        return false;
-    }
-    if (!g) {
-        g = list_add(&r->now.given, sizeof *g);
-        text_put(&g->entity, fact->entity);
-        text_put(&g->id, id);
-        text_put(&g->fact, fact->name);
-    }
-    free(g->json);
-    free(g->words);
-    g->json = json;
-    g->words = words;
-    return true;
+    free(own);
+    free(when);
+    return fine;
 }
 
 /* ---- one assignment ---- */
@@ -337,6 +383,19 @@ choice_read(struct repl *r, char *text)
     return reading_choose(r, reading, text_trim(equals + 1));
 }
 
+/* 已备案 自 2025-01-01: what is true, and when; to be freed. */
+static char *
+truth_when(char *text, bool yes)
+{
+    static const char *const marks[] = {" 自 ", " from ", " 于 ", " on "};
+    size_t len;
+    char *at = text_find(text, marks, 4, &len);
+    char *value = text_join(yes ? "是" : "否", at ? at : "", "");
+    if (at)
+        *at = '\0';
+    return value;
+}
+
 bool
 fact_read(struct repl *r, char *text)
 {
@@ -344,23 +403,23 @@ fact_read(struct repl *r, char *text)
     const struct tiao_reading *reading;
     struct target t;
     size_t len;
-    char *at = text_find(text, marks, 4, &len), *rest;
-    const char *value = NULL;
-    if (at) {
+    char *at = text_find(text, marks, 4, &len), *rest, *value;
+    bool fine;
+    if (at)
         *at = '\0';
-        value = text_trim(at + len);
-    }
     text = text_trim(text);
     reading = reading_named(r, text);
-    if (reading && value)
-        return reading_choose(r, reading, value);
+    if (reading && at)
+        return reading_choose(r, reading, text_trim(at + len));
     rest = text_after(text, "非");
     if (!rest)
         rest = text_after(text, "not");
-    if (!value)
-        value = rest ? "否" : "是";
-    return target_read(r, rest ? rest : text, at != NULL, &t) &&
+    value = at ? text_join(text_trim(at + len), "", "")
+               : truth_when(rest ? rest : text, !rest);
+    fine = target_read(r, rest ? rest : text, at != NULL, &t) &&
            fact_give(r, t.fact, t.id, value);
+    free(value);
+    return fine;
 }
 
 static bool
@@ -468,7 +527,6 @@ void
 facts_unset(struct repl *r, char *text)
 {
     struct target t;
-    struct given *g;
     if (!text[0]) {
         struct supposed none = {0};
         text_put(&none.as_of, r->now.as_of);
@@ -483,10 +541,7 @@ facts_unset(struct repl *r, char *text)
     }
     if (row_unset(r, text) || !target_read(r, text, false, &t))
         return;
-    g = given_find(r, t.fact, t.id);
-    if (g)
-        fact_drop(r, g);
-    else
+    if (!fact_drop(r, t.fact, t.id))
         refuse(r, STATUS_FACTS, TELL_NOT_GIVEN, text, "");
 }
 

@@ -91,6 +91,17 @@ reply_read(struct interview *v)
     return NULL;
 }
 
+/* What is said of a flow is said of the period that was asked about. */
+static void
+reply_give(struct repl *r, const struct tiao_fact *fact,
+           const struct tiao_ground *need, const char *reply)
+{
+    bool flow = fact->form == TIAO_FLOW && need->time[0];
+    char *value = text_join(reply, flow ? " 于 " : "", flow ? need->time : "");
+    fact_give(r, fact, need->id, value);
+    free(value);
+}
+
 static void
 fact_ask(struct interview *v, const struct tiao_ground *need)
 {
@@ -107,7 +118,7 @@ fact_ask(struct interview *v, const struct tiao_ground *need)
     if (value_unknown(reply))
         *(char **)list_add(&v->skipped, sizeof(char *)) = need_key(need);
     else if (reply[0])
-        fact_give(v->r, fact, need->id, reply);
+        reply_give(v->r, fact, need, reply);
     free(reply);
 }
 

@@ -101,6 +101,74 @@ facts_failed(struct repl *r, struct tiao_facts *facts, enum tiao_status status)
 }
 
 static bool
+given_beside(const struct given *a, const struct given *b)
+{
+    return a->when[0] && b->when[0] && !strcmp(a->entity, b->entity) &&
+           !strcmp(a->id, b->id) && !strcmp(a->fact, b->fact);
+}
+
+/* Is there one before I that speaks for it? */
+static bool
+given_again(const struct repl *r, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (given_beside(LIST(struct given, r->now.given, k),
+                         LIST(struct given, r->now.given, i)))
+            return true;
+    return false;
+}
+
+static bool
+is_state(const struct repl *r, const struct given *g)
+{
+    for (size_t i = 0; i < r->catalog->facts; i++) {
+        const struct tiao_fact *f = &r->catalog->fact[i];
+        if (!strcmp(f->entity, g->entity) && !strcmp(f->name, g->fact))
+            return f->form == TIAO_STATE;
+    }
+    return false;
+}
+
+char *
+given_json(const struct repl *r, size_t i)
+{
+    const struct given *g = LIST(struct given, r->now.given, i);
+    bool state = is_state(r, g), first = true;
+    char *json = NULL;
+    size_t size;
+    FILE *to;
+    if (!g->when[0])
+        return text_copy(g->json, strlen(g->json));
+    to = open_memstream(&json, &size);
+    if (!to)
+        return text_copy("null", 4);
+    for (size_t k = 0; k < r->now.given.n; k++) {
+        const struct given *b = LIST(struct given, r->now.given, k);
+        if (!given_beside(g, b))
+            continue;
+        fputs(first ? state ? "[" : "{" : ", ", to);
+        fprintf(to,
+                state ? "{\"$from\": \"%s\", \"$value\": %s}" : "\"%s\": %s",
+                b->when, b->json);
+        first = false;
+    }
+    fputs(state ? "]" : "}", to);
+    fclose(to);
+    return json;
+}
+
+static enum tiao_status
+given_set(struct repl *r, struct tiao_facts *facts, size_t i)
+{
+    const struct given *g = LIST(struct given, r->now.given, i);
+    char *json = given_json(r, i);
+    enum tiao_status status =
+        tiao_facts_set(facts, g->entity, g->id, g->fact, json);
+    free(json);
+    return status;
+}
+
+static bool
 facts_fill(struct repl *r, struct tiao_facts *facts)
 {
     const struct supposed *now = &r->now;
@@ -116,8 +184,9 @@ facts_fill(struct repl *r, struct tiao_facts *facts)
         tiao_facts_row(facts, row->entity, row->id);
     }
     for (size_t i = 0; i < now->given.n; i++) {
-        const struct given *g = LIST(struct given, now->given, i);
-        status = tiao_facts_set(facts, g->entity, g->id, g->fact, g->json);
+        if (given_again(r, i))
+            continue;
+        status = given_set(r, facts, i);
         if (status != TIAO_OK)
             return facts_failed(r, facts, status);
     }
@@ -180,7 +249,7 @@ session_settle(struct repl *r)
     }
     for (size_t i = 0; i < given->n;) {
         const struct given *g = LIST(struct given, *given, i);
-        status = tiao_facts_set(facts, g->entity, g->id, g->fact, g->json);
+        status = given_set(r, facts, i);
         if (status == TIAO_MEMORY)
             break;
         if (status == TIAO_OK) {

@@ -173,7 +173,7 @@ texts_free(struct list *l, size_t texts)
     *l = (struct list){0};
 }
 
-enum { ROW_TEXTS = 2, GIVEN_TEXTS = 5, CHOICE_TEXTS = 2 };
+enum { ROW_TEXTS = 2, GIVEN_TEXTS = 6, CHOICE_TEXTS = 2 };
 
 _Static_assert(sizeof(struct row) == ROW_TEXTS * sizeof(char *), "texts");
 _Static_assert(sizeof(struct given) == GIVEN_TEXTS * sizeof(char *), "texts");

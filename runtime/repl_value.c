@@ -62,6 +62,14 @@ day_plain(char *text)
     strcpy(text, plain);
 }
 
+char *
+time_plain(const char *typed)
+{
+    char *text = narrow(typed);
+    day_plain(text);
+    return text;
+}
+
 static char *
 json_text(const char *text)
 {

@@ -6,6 +6,8 @@
 
 /* 未知, 不知道, ?: nothing is given. */
 bool value_unknown(const char *typed);
+/* 2025年3月 as 2025-03; to be freed. */
+char *time_plain(const char *typed);
 /* *JSON: for tiao_facts_set, which says whether it fits. *WORDS: as a case in
  * language L writes it, "" when a case cannot. Both to be freed. False when
  * it is no truth value where one is wanted. */
