@@ -106,6 +106,7 @@ struct trip {
     struct tiao_facts *facts;
     struct tiao_answers *answers;
     struct tiao_explanation *explanation;
+    struct tiao_why_not *why_not;
     struct sink sink;
 };
 
@@ -160,6 +161,8 @@ trip_explain(struct trip *trip)
         tiao_explanation_free(trip->explanation);
         trip->explanation = NULL;
     }
+    if (!status && n)
+        status = tiao_why_not(trip->answers, n - 1, &trip->why_not);
     return status;
 }
 
@@ -206,6 +209,7 @@ static void
 trip_end(struct trip *trip)
 {
     tiao_explanation_free(trip->explanation);
+    tiao_why_not_free(trip->why_not);
     tiao_answers_free(trip->answers);
     tiao_facts_free(trip->facts);
     tiao_catalog_free(trip->catalog);

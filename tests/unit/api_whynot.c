@@ -187,6 +187,7 @@ Test(why_not, does_what_it_says)
     cr_assert_gt(offers[1], 100);
     cr_assert_gt(offers[2], 10);
     cr_assert_gt(offers[3], 3);
+    cr_assert_gt(failed, 0);
     tiao_rulebook_free(book);
 }
 
