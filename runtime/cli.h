@@ -128,6 +128,7 @@ void help_verb(FILE *to, const struct command *c, enum verb verb);
 
 enum status run_check(const struct command *c);
 enum status run_fmt(const struct command *c);
+enum status run_explain(const struct command *c);
 enum status run_eval(const struct command *c);
 enum status run_repl(const struct command *c);
 enum status run_test(const struct command *c);

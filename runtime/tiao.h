@@ -166,6 +166,23 @@ TIAO_API enum tiao_status
 tiao_report_print(const struct tiao_report *report, enum tiao_format format,
                   bool colour, tiao_write *write, void *user);
 
+/* ---- codes: what messages mean ---- */
+
+/* The page of CODE ("E0302", in capitals or not): what is meant, an example
+ * that gives the message and one that is mended. BAD_QUESTION when there is no
+ * such code. */
+TIAO_API enum tiao_status
+tiao_code_text(const char *code, enum tiao_language language,
+               tiao_write *write, void *user);
+/* All codes, a line each: the code and its title. */
+TIAO_API enum tiao_status
+tiao_code_list(enum tiao_language language, tiao_write *write, void *user);
+
+enum { TIAO_CODE_SIZE = 6 };
+
+/* The I-th code, in the order of the list; false behind the last. */
+TIAO_API bool tiao_code_at(size_t i, char code[TIAO_CODE_SIZE]);
+
 /* ---- the catalog: what a rulebook holds ---- */
 
 enum tiao_kind {

@@ -88,7 +88,7 @@ def shown():
     text = ""
     for path in ROOT.glob("tests/golden/**/*.test"):
         text += path.read_text()
-    for folder in ("spec", "examples", "rules"):
+    for folder in ("spec", "examples", "rules", "lang/pages"):
         for path in ROOT.glob(f"{folder}/**/*.md"):
             if path != DOCUMENT:
                 text += path.read_text()
