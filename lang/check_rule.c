@@ -111,6 +111,17 @@ rule_unconditional(const struct rule *r)
            !node_find(n, NODE_EXPIRES) && !node_find(n, NODE_FROM);
 }
 
+/* An exception without a condition leaves nothing of what it is one to; a
+   table has conditions of its own. */
+static void
+check_replaces(struct checker *c, const struct rule *r)
+{
+    const struct node *gives = node_find(r->node, NODE_GIVES);
+    if (r->kind == PLACE_EXCEPTION && rule_unconditional(r) && gives &&
+        !node_find(gives, NODE_TABLE))
+        report(c->diags, ALWAYS_REPLACES, .at = node_name_at(r->node));
+}
+
 static bool
 check_exceptions(struct checker *c, struct rule *r)
 {
@@ -137,6 +148,7 @@ check_rule(struct checker *c, struct rule *r)
     check_force(c, r->node);
     check_since(c, r->node);
     node_each(r->node, WHEN, when) check_condition(c, when->kid[0]);
+    check_replaces(c, r);
     node_each(r->node, GIVES, gives) none |= check_gives(c, gives, d);
     node_each(r->node, MUST, must) check_condition(c, must->kid[0]);
     if (!node_find(r->node, NODE_GIVES) && !node_find(r->node, NODE_MUST) &&
