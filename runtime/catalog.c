@@ -209,8 +209,7 @@ files_list(struct cataloguing *c)
         };
     c->out->file = at;
     c->out->files = n;
-    c->out->title = str_z(c->arena, c->plan->title);
-    c->out->status = str_z(c->arena, c->plan->status);
+    c->out->title = c->out->status = "";
 }
 
 static enum tiao_status
@@ -220,6 +219,8 @@ catalog_work(void *argument)
     files_list(c);
     if (!c->plan)
         return TIAO_OK;
+    c->out->title = str_z(c->arena, c->plan->title);
+    c->out->status = str_z(c->arena, c->plan->status);
     facts_list(c);
     decisions_list(c);
     rules_list(c);

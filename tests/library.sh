@@ -81,6 +81,12 @@ embedded() {
         2025-06-30 >"$scratch/out" && grep -q "甲园 建设补贴.*: 3万元" "$scratch/out"
 }
 
+embedded_wrong() {
+    ! LD_LIBRARY_PATH=$(dirname "$library") "$scratch/embed" \
+        "$root/tests/robust/journey.tiao" "$root/tests/robust/facts.json" \
+        2025-13-01 2>"$scratch/err" && grep -q "E[0-9]" "$scratch/err"
+}
+
 cmake --install "$build" --prefix "$scratch/usr" >"$scratch/log" 2>&1 || {
     cat "$scratch/log"
     echo "0 passed, 1 failed"
@@ -100,5 +106,6 @@ test_that "the header stands alone in C" header_alone cc -std=c99 -x c
 test_that "the header stands alone in C++" header_alone c++ -x c++
 test_that "a program is built against the installed library" embedding
 test_that "and asks it" embedded
+test_that "and hears what is wrong with a question" embedded_wrong
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

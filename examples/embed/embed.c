@@ -51,12 +51,17 @@ ask(const struct tiao_facts *facts, const char *day)
 {
     struct tiao_question question = {.as_of = day, .language = TIAO_ZH};
     struct tiao_answers *answers = NULL;
+    struct tiao_report *report = NULL;
     enum tiao_status status = tiao_evaluate(facts, &question, &answers);
     if (status == TIAO_OK) {
         size_t n = tiao_answers_count(answers);
         for (size_t i = 0; i < n; i++)
             print_answer(answers, i);
+    } else if (answers &&
+               tiao_answers_report(answers, TIAO_ZH, &report) == TIAO_OK) {
+        print_report(report);
     }
+    tiao_report_free(report);
     tiao_answers_free(answers);
     return status;
 }

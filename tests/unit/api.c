@@ -120,6 +120,22 @@ Test(api, a_mistake_is_in_the_report)
     tiao_rulebook_free(book);
 }
 
+Test(api, the_catalog_of_a_mistake_has_its_files)
+{
+    static const char text[] = "规章 样章\n规则 甲 : 元\n  取 乙\n";
+    const struct tiao_file file = {"a.tiao", text, strlen(text)};
+    struct tiao_rulebook *book;
+    struct tiao_catalog *catalog;
+    cr_assert_eq(tiao_load_texts(&file, 1, NULL, &book), TIAO_BAD_RULES);
+    cr_assert_eq(tiao_catalog_of(book, TIAO_EN, &catalog), TIAO_OK);
+    cr_assert_eq(catalog->files, 1);
+    cr_assert_eq(catalog->decisions, 0);
+    cr_assert_str_eq(catalog->title, "");
+    cr_assert_str_eq(catalog->status, "");
+    tiao_catalog_free(catalog);
+    tiao_rulebook_free(book);
+}
+
 Test(api, a_limit_that_is_not_there)
 {
     const struct tiao_limit limit = {"no-such", 1};
