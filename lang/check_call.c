@@ -554,7 +554,7 @@ function_unknown(struct checker *c, const struct node *n)
         const struct builtin *b = builtin_at((enum builtin_id)i);
         unknown_try(&u, str_of(english ? b->en : b->zh));
     }
-    for (uint32_t i = 0; i < c->m->decision.n; i++)
+    for (uint32_t i = 0; unknown_seeks(&u) && i < c->m->decision.n; i++)
         if (c->m->decision.at[i]->kind == DECISION_HELPER)
             unknown_try(&u, model_text(c->m, c->m->decision.at[i]->name));
     if (lost_name(c->m, n->at, name))

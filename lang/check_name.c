@@ -282,7 +282,7 @@ name_unknown(struct checker *c, const struct node *n, const struct vtype *want)
         return;
     }
     unknown_try_all(&u, NAMES_ENTITIES | NAMES_READINGS | NAMES_MEMBERS);
-    for (uint32_t i = 0; i < c->m->decision.n; i++)
+    for (uint32_t i = 0; unknown_seeks(&u) && i < c->m->decision.n; i++)
         if (c->m->decision.at[i]->on->index == CASE_ENTITY &&
             c->m->decision.at[i]->kind != DECISION_HELPER)
             unknown_try(&u, model_text(c->m, c->m->decision.at[i]->name));

@@ -18,10 +18,32 @@ letters_wrong(struct str name)
     return n < 3 ? 0 : n < 4 ? 1 : n < 9 ? 2 : 3;
 }
 
+/* To look for a near name takes a walk over all names: only the first of many
+ * mistakes are worth it. */
+enum { SOUGHT_MOST = 50 };
+
+static bool
+worth_seeking(const struct model *m, struct str name)
+{
+    for (uint32_t i = 0; i < m->unknown.n; i++)
+        if (str_equal(m->unknown.at[i].name, name))
+            return false;
+    return m->unknown.n < SOUGHT_MOST;
+}
+
 struct unknown
 unknown_name(struct model *m, struct span at, struct str name)
 {
-    return (struct unknown){m, at, name, letters_wrong(name) + 1, {"", 0}};
+    struct unknown u = {m, at, name, 0, {"", 0}};
+    if (worth_seeking(m, name))
+        u.best = letters_wrong(name) + 1;
+    return u;
+}
+
+bool
+unknown_seeks(const struct unknown *u)
+{
+    return u->best > 1 || u->near.len;
 }
 
 void
@@ -57,6 +79,8 @@ void
 unknown_try_row(struct unknown *u, const struct entity *e)
 {
     const struct model *m = u->m;
+    if (!unknown_seeks(u))
+        return;
     for (uint32_t i = 0; i < e->field.n; i++)
         try_atom(u, e->field.at[i]->name);
     for (uint32_t i = 0; i < m->decision.n && e->index; i++)
@@ -86,6 +110,8 @@ void
 unknown_try_all(struct unknown *u, unsigned kinds)
 {
     const struct model *m = u->m;
+    if (!unknown_seeks(u))
+        return;
     for (uint32_t i = 0; i < m->symbol.n; i++)
         if (symbol_names(&m->symbol.at[i]) & kinds)
             try_atom(u, m->symbol.at[i].name);
@@ -109,7 +135,7 @@ unknown_said(const struct unknown *u)
             return true;
         }
     struct unknown_seen seen = {u->name, m->diags->list.n, 1};
-    if (m->unknown.n < MESSAGES_MANY)
+    if (m->unknown.n < SOUGHT_MOST)
         vec_push(m->arena, &m->unknown, seen);
     return false;
 }
@@ -339,7 +365,7 @@ unknown_report_expression(struct unknown *u)
 {
     if (lost_name(u->m, u->at, u->name))
         return;
-    if (!report_split(u) && !report_numeral(u))
+    if (!u->best || (!report_split(u) && !report_numeral(u)))
         unknown_report(u);
 }
 

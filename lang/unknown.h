@@ -29,6 +29,8 @@ struct unknown {
 };
 
 struct unknown unknown_name(struct model *m, struct span at, struct str name);
+/* Whether trying a name is of any use. */
+bool unknown_seeks(const struct unknown *u);
 void unknown_try(struct unknown *u, struct str candidate);
 /* Tries all of KINDS, a set of enum names. */
 void unknown_try_all(struct unknown *u, unsigned kinds);
