@@ -117,17 +117,26 @@ citation_bracket(struct tiao_answers *a, const char *words)
     return text_str(&text);
 }
 
+static bool
+asked_itself(const struct wanted *wanted, uint32_t decision)
+{
+    for (uint32_t i = 0; i < wanted->decision.n; i++)
+        if (wanted->decision.at[i] == decision)
+            return true;
+    return false;
+}
+
 /* Says which do not. A constraint that is broken is a mistake in the facts, an
- * assertion one in the rules. */
+ * assertion one in the rules; who asks for it by name gets its answer. */
 static enum tiao_status
-check_kept(struct tiao_answers *a)
+check_kept(struct tiao_answers *a, const struct wanted *wanted)
 {
     struct arena *arena = &a->object.arena;
     struct answering w = {arena, &a->speech, &a->filled};
     struct asked_list all = {0};
     enum tiao_status status = TIAO_OK;
     for (uint32_t i = 0; i < a->plan->decisions; i++)
-        if (must_hold(a, i))
+        if (must_hold(a, i) && !asked_itself(wanted, i))
             answer_rows(arena, &a->filled, i, &all);
     for (uint32_t i = 0; i < all.list.n; i++) {
         if (!answer_fails(&a->filled, &all.list.at[i]))
@@ -189,7 +198,7 @@ answer(struct tiao_answers *a)
         return TIAO_BAD_QUESTION;
     status = walk(a, &wanted);
     if (status == TIAO_OK)
-        status = check_kept(a);
+        status = check_kept(a, &wanted);
     if (status != TIAO_OK)
         return status;
     for (uint32_t i = 0; i < wanted.decision.n; i++)

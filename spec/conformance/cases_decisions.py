@@ -546,7 +546,9 @@ def others():
                       value(number(prize + 1, 2), decision="结果")]
         out.append(case(f"outputs/{n}", OUTPUTS, rows(数=n), expect))
     for n, v in ((-2, None), (-1, "0"), (9, "10"), (10, None)):
-        out.append(case(f"domain/{n}", DOMAIN, rows(数=n),
+        # A constraint that these facts keep: a broken one refuses them.
+        kept = DOMAIN.replace("数 ≤ 8个", "数 ≤ 10个")
+        out.append(case(f"domain/{n}", kept, rows(数=n),
                         value(v) if v else fault("out_of_domain"),
                         ask=["结果"]))
     for n in (8, 9):
