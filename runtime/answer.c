@@ -62,6 +62,62 @@ decision_kind(enum place_kind kind)
     return TIAO_DECISION;
 }
 
+/* ---- what gave the outcome ---- */
+
+/* The one operand of an AGREE that is not none, or NO_NODE. */
+static node_id
+only_arm(const struct filled *f, const struct plan_node *n, uint32_t row)
+{
+    node_id found = NO_NODE;
+    for (uint32_t i = 0; i < n->n; i++) {
+        node_id arm = f->plan->operand[n->first + i];
+        if (filled_cell(f, arm, row).can == CAN_NONE)
+            continue;
+        if (found != NO_NODE)
+            return NO_NODE;
+        found = arm;
+    }
+    return found;
+}
+
+/* Where the outcome of AT comes from, one step back; NO_NODE when it is worked
+ * out here, or by several. */
+static node_id
+given_from(const struct filled *f, struct spot at)
+{
+    const struct plan_node *n = &f->plan->node[at.node];
+    const node_id *of = &f->plan->operand[n->first];
+    struct cell c = n->n ? filled_cell(f, of[0], at.row) : cell_none();
+    if (n->op == OP_GUARD)
+        return of[1];
+    if (n->op == OP_DOMAIN)
+        return of[0];
+    if (n->op == OP_AGREE)
+        return only_arm(f, n, at.row);
+    if (n->op == OP_IF && c.can == CAN_VALUE && c.lo == c.hi)
+        return c.lo ? of[1] : of[2];
+    if (n->op == OP_ELSE && (c.can == CAN_NONE || c.can == CAN_VALUE))
+        return c.can == CAN_NONE ? of[1] : of[0];
+    return NO_NODE;
+}
+
+/* The citation of the innermost rule, exception or 否则 that gave the outcome
+ * at AT; empty when none of them alone did. */
+static struct str
+given_citation(const struct filled *f, struct spot at)
+{
+    struct str found = STR("");
+    while (at.node != NO_NODE) {
+        const struct plan_node *n = &f->plan->node[at.node];
+        if (n->op == OP_GUARD && n->a && f->plan->place[n->a].citation.len)
+            found = f->plan->place[n->a].citation;
+        at.node = given_from(f, at);
+        if (at.node != NO_NODE && f->plan->node[at.node].space == CASE_SPACE)
+            at.row = 0;
+    }
+    return found;
+}
+
 /* ---- head ---- */
 
 static void
@@ -70,6 +126,7 @@ write_head(struct writer *w, uint32_t decision)
     const struct plan_decision *d = &w->plan->decision[decision];
     struct text id = {.arena = w->arena}, period = {.arena = w->arena},
                 words = {.arena = w->arena};
+    struct str cited = STR("");
     if (w->subject.entity != CASE_ENTITY) {
         row_words(&id, w->s, w->subject.entity, w->subject.row);
         w->out->entity =
@@ -78,13 +135,17 @@ write_head(struct writer *w, uint32_t decision)
         w->out->entity = "";
     }
     period_words(&period, w->s, &w->subject);
-    citation_words(&words, d->citation, w->s->language);
+    if (cell_known(w->cell, w->type->rep))
+        cited = given_citation(w->w->f, w->at);
+    if (!cited.len)
+        cited = d->citation;
+    citation_words(&words, cited, w->s->language);
     w->out->decision = str_z(w->arena, d->name);
     w->out->kind = decision_kind(d->kind);
     w->out->id = text_z(&id);
     w->out->row = w->subject.row;
     w->out->period = text_z(&period);
-    w->out->citation = str_z(w->arena, d->citation);
+    w->out->citation = str_z(w->arena, cited);
     w->out->citation_words = text_z(&words);
     w->out->value_kind = value_kind(w->type);
     w->out->unit = str_z(w->arena, unit_name(w->plan, w->type));

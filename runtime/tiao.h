@@ -397,6 +397,8 @@ struct tiao_answer {
     const char *entity, *id;    /* "" when it has no subject */
     size_t row;                 /* its number among the rows, from 0 */
     const char *period;         /* 2025-03, or "" */
+    /* Of the rule, exception or 否则 that gave the outcome; of the decision
+     * when several did, or it is not known. */
     const char *citation, *citation_words;
     enum tiao_kind value_kind;
     const char *unit;
