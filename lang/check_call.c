@@ -427,7 +427,9 @@ period_argument(struct checker *c, struct node *n, struct call *call)
     bool period = value->kind == NODE_THIS_PERIOD ||
                   value->kind == NODE_PERIOD || value->kind == NODE_CALL ||
                   value->kind == NODE_PATH;
-    if (!period || check_value(c, value, NULL).kind != V_PERIOD)
+    if (!period || check_expr(c, value, NULL).kind != V_PERIOD)
+        return NULL;
+    if (is_poison(check_value(c, value, NULL)))
         return NULL;
     call->within = value;
     return last;
