@@ -86,17 +86,49 @@ lower_constant(struct lowering *l, uint32_t type, wide value)
                    NULL, 0);
 }
 
+/* The word of a whole number, or of nothing in particular when the type has
+ * no numbers. */
+static wide
+word_of(struct lowering *l, uint32_t type, wide value)
+{
+    static const struct fraction zero = {0, 1};
+    static const struct str empty = {"", 0};
+    static const struct cell_list nothing = {0};
+    switch ((enum rep)l->p->type[type].rep) {
+    case REP_FRACTION:
+        if (value != 0) {
+            struct fraction *own = arena_new(l->arena, struct fraction);
+            *own = (struct fraction){value, 1};
+            return (wide)(uintptr_t)own;
+        }
+        return (wide)(uintptr_t)&zero;
+    case REP_TEXT:
+        return (wide)(uintptr_t)&empty;
+    case REP_LIST:
+        return (wide)(uintptr_t)&nothing;
+    case REP_TRUTH:
+    case REP_NUMBER:
+    case REP_DATE:
+    case REP_PERIOD:
+    case REP_MEMBER:
+    case REP_ROW:
+        break;
+    }
+    return value;
+}
+
 node_id
 lower_none(struct lowering *l, uint32_t type)
 {
-    node_id operand[] = {l->no, lower_constant(l, type, 0)};
+    node_id operand[] = {l->no, lower_constant(l, type, word_of(l, type, 0))};
     return node_at(l, CASE_SPACE, OP_GUARD, type, 0, 0, operand, 2);
 }
 
 node_id
 lower_number(struct lowering *l, struct vtype t, wide value)
 {
-    return lower_constant(l, type_plan(l, t), value);
+    uint32_t type = type_plan(l, t);
+    return lower_constant(l, type, word_of(l, type, value));
 }
 
 node_id
