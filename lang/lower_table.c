@@ -331,7 +331,6 @@ lower_policy(struct lowering *l, struct env *e, const struct table *t,
     case POLICY_STACKED:
         return lower_node(l, e, OP_NSUM, type, 0, 0, guarded, t->rows);
     case POLICY_COUNTED:
-        return lower_node(l, e, OP_NCOUNT, type, 0, 0, guarded, t->rows);
     case POLICY_NONE:
     case POLICY_UNIQUE:
     case POLICY_MARGINAL:
@@ -340,6 +339,17 @@ lower_policy(struct lowering *l, struct env *e, const struct table *t,
         break;
     }
     return lower_node(l, e, OP_ONE, type, 0, 0, arm, t->rows * 2);
+}
+
+/* How many rows apply, as a WANT. */
+static node_id
+lower_counted(struct lowering *l, struct env *e, const struct table *t,
+              const node_id *guarded, struct vtype want)
+{
+    struct vtype whole = {.kind = V_NUMBER, .unit = want.unit};
+    node_id count = lower_node(l, e, OP_NCOUNT, type_plan(l, whole), 0, 0,
+                               guarded, t->rows);
+    return lower_convert(l, e, count, whole, want);
 }
 
 node_id
@@ -366,7 +376,10 @@ lower_table(struct lowering *l, struct env *e, const struct node *n,
         lower_mark(l, guarded[r], place);
         lower_mark(l, guard[r], place);
     }
-    node_id node = lower_policy(l, e, t, guard, out, guarded, column, type);
+    node_id node =
+        t->policy == POLICY_COUNTED
+            ? lower_counted(l, e, t, guarded, want)
+            : lower_policy(l, e, t, guard, out, guarded, column, type);
     group_rows(l, t, n, guard, out, node);
     return node;
 }
