@@ -126,6 +126,17 @@ group_of_rules(struct lowering *l, struct rule *const *list,
     vec_push(l->arena, &l->m->group, g);
 }
 
+/* Do exceptions that stand on conditions of their own override R too? Then R
+ * may count where its own condition is not met, and its provisos do not. */
+static bool
+overridden_alone(const struct rule *r)
+{
+    for (uint32_t i = 0; r && !r->within && i < r->exception.n; i++)
+        if (!r->exception.at[i]->within)
+            return true;
+    return false;
+}
+
 /* If any of the exceptions LIST fires, what they agree on, else VALUE. With
  * OVER, the rule they override, *FIRES grows by those that do not need OVER to
  * fire: all but the provisos that stand under it. */
@@ -139,11 +150,14 @@ lower_exceptions(struct lowering *l, struct env *e, const struct rule *over,
     node_id *alone = arena_array(l->arena, node_id, n + 1);
     node_id *given = arena_array(l->arena, node_id, n + 1);
     uint32_t type = type_plan(l, want), own = 0;
-    bool none = false, under = true;
+    bool none = false, under = true, beside = overridden_alone(over);
+    node_id holds = over ? *fires : l->yes;
     if (n == 0)
         return value;
     for (uint32_t i = 0; i < n; i++) {
         struct firing f = lower_rule(l, e, list[i], output, want);
+        if (beside && list[i]->within)
+            f.fires = lower_and(l, e, holds, f.fires);
         when[i] = f.fires;
         given[i] = f.value;
         under &= list[i]->within != NULL;
