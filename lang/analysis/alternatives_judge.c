@@ -343,8 +343,10 @@ alternatives_judge(void *user, const struct box_view *v)
     struct question *q = user;
     struct counts n = count_arms(q, v);
     node_id want = BOX_DONE;
-    if (enough(q))
+    if (enough(q)) {
+        q->total = false; /* the boxes not looked at may have a gap */
         return BOX_STOP;
+    }
     if (group_first_counts(q->group))
         return judge_first(q, v);
     if (!group_unique(q->group) && !group_agrees(q->group))
