@@ -3,11 +3,12 @@
 
     program_oracle.py TIAO [--soak N] [--seed S] [--programs N] [--jobs J]
 
-Each program is evaluated with all facts given, where every answer must be the
+First the cases of programs/*.tiao are run. Each random program is evaluated with all facts given, where every answer must be the
 oracle's, and with facts withheld, where every completion's outcome must be
 possible. Ends with 1 and the rules that show it when one is not.
 """
 import argparse
+import glob
 import json
 import multiprocessing
 import os
@@ -218,7 +219,8 @@ class Trial:
         got = self.state(answer, d)
         self.checks += 1
         fine = possible(got, outcome, d) if isinstance(got, dict) \
-            else got == outcome
+            else got == outcome or isinstance(got, Fault) and isinstance(
+                outcome, Fault) and got.key <= outcome.key
         if not fine:
             self.found("unsound", "%s of r%d: %s, answered %s" % (
                 answer["decision"], row, outcome, got if not isinstance(
@@ -263,6 +265,18 @@ def job(work):
                                 in trial.wrong]
 
 
+def replay(tiao):
+    """Runs the cases of programs that once showed a mistake."""
+    wrong = []
+    for path in sorted(glob.glob(os.path.join(HERE, "programs", "*.tiao"))):
+        done = subprocess.run([tiao, "test", path, "--lang", "en"],
+                              capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            print(os.path.basename(path), done.stdout, done.stderr)
+            wrong.append(path)
+    return wrong
+
+
 def report(tiao, seed, whole):
     trial = check(tiao, seed)
     law, words, case = trial.wrong[0]
@@ -287,6 +301,7 @@ def main():
         print("seed %d" % args.seed)
     first = args.seed * 1000000
     work = [(args.tiao, s) for s in range(first, first + args.programs)]
+    kept = replay(args.tiao)
     checks, laws, wrong = 0, Counter(), []
     with multiprocessing.Pool(args.jobs) as pool:
         for seed, n, bad in pool.imap_unordered(job, work, 8):
@@ -298,8 +313,9 @@ def main():
     print("%d answers of %d programs, %d refused, %d unsound, %d differing"
           % (checks, args.programs, laws["refused"], laws["unsound"],
              laws["differing"]))
-    print("%d passed, %d failed" % (not wrong, bool(wrong)))
-    return 1 if wrong else 0
+    fine = not wrong and not kept
+    print("%d passed, %d failed" % (fine, not fine))
+    return 0 if fine else 1
 
 
 if __name__ == "__main__":

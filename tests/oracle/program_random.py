@@ -159,8 +159,8 @@ class Generator:
             if not isinstance(rule.gives, Expr) or rule.gives.optional:
                 return False
             rules += rule.exceptions
-        if d.otherwise is not None and not d.otherwise.optional:
-            return True
+        if d.otherwise is not None:
+            return not d.otherwise.optional
         first = d.rules[0]
         return len(d.rules) == 1 and not first.when \
             and first.effective is None and first.expires is None \
@@ -180,7 +180,8 @@ class Generator:
         if self.chance(0.1):
             rule.effective = rng.choice(DAYS)
         if self.chance(0.1):
-            rule.expires = rng.choice(DAYS) + 300
+            rule.expires = max(rng.choice(DAYS) + 300,
+                               (rule.effective or 0) + 1)
         if self.chance(0.08):
             rule.span = (rng.choice(DAYS), None)
             if self.chance(0.5):
@@ -285,7 +286,7 @@ class Generator:
         policies = ["unique"] * 3 + ["first"] * 2 + ["agreeing"]
         if d.kind[0] == "number":
             policies += ["highest", "lowest", "stacked"]
-            if d.kind == ONE and d.scale is not None:
+            if d.kind == ONE:
                 policies.append("counted")
             if d.scale == 4 or d.scale is None:
                 policies += ["marginal", "whole_amount"] * 2
@@ -314,7 +315,7 @@ class Generator:
 
     def out(self, d, policy, scope):
         if policy == "counted":
-            return self.const(ONE)
+            return self.const(ONE, Fraction(1))
         if self.chance(0.12):
             return None
         if policy == "preferred":
@@ -385,7 +386,7 @@ class Generator:
         for a, b in zip(edges, edges[1:]):
             cells.append(("is", [("range", a, False, b, True)]))
         cells.append(("is", [("range", edges[-1], False, None, False)]))
-        if d.scale is not None and (head.scale is None or head.scale > 2):
+        if head.scale is None or head.scale > 2:
             head = self.rounded(head, 2)
         rates = [self.const(ONE, Fraction(rng.randint(0, 60), 100))
                  for _ in cells]

@@ -387,12 +387,12 @@ class Meaning:
         split, whole, index = d.split
         amount = self.decision(whole, env.row, env)
         weights = self.weights(split, env)
-        if weights is None:
-            weights = [None]
+        if weights is None:         # no row of its table applies
+            return None
         fault = least_fault([amount] + weights)
         if fault is not None:
             return fault
-        if amount is None or None in weights:
+        if amount is None:
             return None
         if min(weights) < 0 or not any(weights):
             return Fault("BAD_WEIGHTS", 0)
