@@ -11,7 +11,9 @@ struct format {
     struct text *out;
     enum surface surface;
     VEC(struct token) token;
-    VEC(struct str) comment;     /* to stand above the line */
+    VEC(struct str)
+    comment;                     /* to stand above the line; empty: a blank
+                                  * line behind a comment */
     VEC(struct str) cell;        /* of all rows of the table at hand */
     VEC(uint32_t) row;           /* where each row begins in cell */
     VEC(struct str) row_comment; /* trailing, by row */
@@ -239,12 +241,14 @@ static void
 format_gap(struct format *f, uint32_t lo, uint32_t hi, struct str *behind)
 {
     struct str gap = str_cut(f->scan.text, lo, hi - lo);
-    uint32_t lines = 0;
+    uint32_t lines = 0, since = 0; /* line ends, and behind a comment */
     for (uint32_t i = 0; i < gap.len; i++) {
         struct str here = str_from(gap, i);
         if (here.at[0] == '\n') {
             lines++;
             f->blank |= lines > 1 && !f->comment.n;
+            if (f->comment.n && ++since == 2)
+                vec_push(f->scratch, &f->comment, STR(""));
         } else if (comment_here(here)) {
             struct str c = comment_cut(here);
             if (!lines && behind)
@@ -252,6 +256,7 @@ format_gap(struct format *f, uint32_t lo, uint32_t hi, struct str *behind)
             else
                 vec_push(f->scratch, &f->comment, c);
             i += c.len - 1;
+            since = 0;
             lines = behind ? lines : 0;
         }
     }
@@ -272,7 +277,8 @@ format_above(struct format *f, uint32_t indent, bool blank)
     if (blank && f->out->len)
         text_add_char(f->out, '\n');
     for (uint32_t i = 0; i < f->comment.n; i++) {
-        format_indent(f, indent);
+        if (f->comment.at[i].len)
+            format_indent(f, indent);
         text_add(f->out, f->comment.at[i]);
         text_add_char(f->out, '\n');
     }
@@ -476,6 +482,8 @@ format_all(struct format *f)
     }
     if (f->row.n)
         format_table(f, format_table_indent(f));
+    if (f->comment.n && !f->comment.at[f->comment.n - 1].len)
+        f->comment.n--;
     format_above(f, 0, f->comment.n && f->blank);
 }
 
