@@ -87,13 +87,16 @@ given_from(const struct filled *f, struct spot at)
 {
     const struct plan_node *n = &f->plan->node[at.node];
     const node_id *of = &f->plan->operand[n->first];
-    struct cell c = n->n ? filled_cell(f, of[0], at.row) : cell_none();
+    struct cell c;
     if (n->op == OP_GUARD)
         return of[1];
     if (n->op == OP_DOMAIN)
         return of[0];
     if (n->op == OP_AGREE)
         return only_arm(f, n, at.row);
+    if (n->op != OP_IF && n->op != OP_ELSE)
+        return NO_NODE; /* its operands may be columns of other spaces */
+    c = filled_cell(f, of[0], at.row);
     if (n->op == OP_IF && c.can == CAN_VALUE && c.lo == c.hi)
         return c.lo ? of[1] : of[2];
     if (n->op == OP_ELSE && (c.can == CAN_NONE || c.can == CAN_VALUE))
