@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from fractions import Fraction
 
-from plan_model import Cell, Data, Fault, cell_from, cell_of
+from plan_model import Cell, Fault, cell_from, cell_of
 from plan_value import Impossible, Misproved, World, completions
 from plan_variants import set_up_batch, set_up_order
 

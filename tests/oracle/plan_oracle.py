@@ -23,7 +23,8 @@ sys.path.insert(0, HERE)
 import plan_shrink                                          # noqa: E402
 from plan_laws import Trial, Walk, run_laws, set_up         # noqa: E402
 from plan_model import Reader                               # noqa: E402
-from plan_random import make_data, make_plan                # noqa: E402
+from plan_given import make_data                            # noqa: E402
+from plan_random import make_plan                           # noqa: E402
 
 BATCH = 40          # plans per process of the runner
 WORLDS = 24         # completions per plan

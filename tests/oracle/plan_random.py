@@ -1,4 +1,4 @@
-"""Random well-typed plans, and random partial data for them.
+"""Random well-typed plans.
 
 A kind is what a column holds, as a tuple: ("number", scale), ("row", entity)
 ... A node knows its kind, whether it may be none, and whether it is *safe*:
@@ -6,22 +6,12 @@ no completion makes it a fault.
 """
 from fractions import Fraction
 
-from plan_model import (Cell, Data, Entity, Fact, Node, Plan, Space, Type,
-                        WIDE_MAX, cell_of)
+from plan_kinds import (BIG, DATE, DAYS, FIXED, FRACTION, MONEY, PERIODS,
+                        TEXT, TRUTH, WHOLE)
+from plan_model import (Entity, Fact, Node, Plan, Space, Type, WIDE_MAX,
+                        cell_of)
 from plan_scalar import DAY_FIRST, DAY_LAST, day_of, period_of
-
-TRUTH, FRACTION, DATE, TEXT = ("truth",), ("fraction",), ("date",), ("text",)
-WHOLE, MONEY = ("number", 0), ("number", 2)
-PERIODS = ["day", "month", "quarter", "half", "year"]
-BIG = 10 ** 15 - 1
-# Days where calendars go wrong.
-DAYS = [day_of(2024, 2, 28), day_of(2025, 1, 30), day_of(2024, 12, 30),
-        day_of(2025, 6, 29)]
-FIXED = {
-    "YEAR_OF": (1, 9999), "MONTH_OF": (1, 12), "DAY_OF": (1, 31),
-    "WEEKDAY": (1, 7),
-}
-ORDERED = ("number", "fraction", "date", "period")
+from plan_strict import BUILD
 
 
 class Made:
@@ -617,141 +607,6 @@ class Maker:
         return self.rng.choice([self.ordered(), self.fact_kind()])
 
 
-def build_truth(m, space, kind, depth, safe):
-    op = m.rng.choice(["AND", "OR", "OR", "NOT", "HAS", "LT", "LE", "EQ",
-                       "EQ", "NE", "NE", "IN"])
-    if op in ("AND", "OR"):
-        on = m.some(space, TRUTH, depth, safe, optional=False)
-        return on and m.node(op, space, kind, on, safe=m.both(*on))
-    if op == "NOT":
-        return m.apply(op, space, kind, [TRUTH], depth, safe, True)
-    if op == "HAS":
-        c = m.expr(space, m.any_kind(), depth - 1, True, safe)
-        return None if c is None else m.node(op, space, kind, [c],
-                                             safe=m.both(c))
-    if op == "IN":
-        roster = ("member", m.roster)
-        members = m.plan.entities[m.roster].members
-        mask = frozenset(i for i in range(members) if m.chance(0.5)) \
-            or frozenset([0])
-        return m.apply(op, space, kind, [roster], depth, safe, True,
-                       a=m.constant("member", mask))
-    of = m.ordered() if op in ("LT", "LE") else m.any_kind()
-    return m.apply(op, space, kind, [of, of], depth, safe, True)
-
-
-def build_number(m, space, kind, depth, safe):
-    scale = kind[1]
-    ops = ["ADD", "SUBTRACT", "NEGATE", "MIN", "MAX", "MULTIPLY", "ROUND",
-           "POWER", "DOMAIN", "NSUM", "NMIN", "NMAX", "SPLIT"]
-    if scale:
-        ops += ["RESCALE"]
-    else:
-        ops += ["NCOUNT", "DAYS_BETWEEN", "WHOLE_MONTHS", "WHOLE_YEARS",
-                "YEAR_OF", "MONTH_OF", "DAY_OF", "WEEKDAY"]
-    op = m.rng.choice(["MIN", "MAX", "NMIN"] if safe else ops)
-    return build_op(m, op, space, kind, depth, safe)
-
-
-def build_op(m, op, space, kind, depth, safe):
-    rng = m.rng
-    if op in ("NSUM", "NMIN", "NMAX", "NCOUNT"):
-        on = m.some(space, m.any_kind() if op == "NCOUNT" else kind, depth,
-                    safe)
-        return on and m.node(op, space, kind, on,
-                             safe=m.both(*on) and op != "NSUM",
-                             optional=op in ("NMIN", "NMAX"))
-    if op == "SPLIT":
-        weights = rng.choice([WHOLE, MONEY])
-        on = [m.leaf(space, weights, False, True) if m.chance(0.6)
-              else m.expr(space, weights, depth - 1)
-              for _ in range(rng.randint(2, 3))]
-        whole = m.expr(space, kind, depth - 1, False, safe)
-        if None in on or whole is None:
-            return None
-        rest = rng.randrange(len(on))
-        return rng.choice([m.node(op, space, kind, [whole] + on, part, rest)
-                           for part in range(len(on))])
-    if op == "ROUND":
-        step = m.constant("number", rng.choice([1, 1, 5, 10, 100, 3]))
-        before = rng.choice([WHOLE, MONEY, FRACTION, ("number", 4)])
-        return m.apply(op, space, kind, [before], depth, safe,
-                       a=rng.randrange(8), b=step)
-    if op == "POWER":
-        return m.apply(op, space, kind, [rng.choice([WHOLE, MONEY]), WHOLE],
-                       depth, safe, a=rng.randrange(8))
-    if op == "DOMAIN":
-        low, high = m.domain(WHOLE)
-        return m.apply(op, space, kind, [kind], depth, safe, low=low,
-                       high=high)
-    if op == "MULTIPLY":
-        left = rng.randint(0, kind[1])
-        kinds = [("number", left), ("number", kind[1] - left)]
-        return m.apply(op, space, kind, kinds, depth, safe)
-    if op == "RESCALE":
-        return m.apply(op, space, kind, [("number", rng.randrange(kind[1]))],
-                       depth, safe)
-    if op in ("DAYS_BETWEEN", "WHOLE_MONTHS", "WHOLE_YEARS"):
-        a = rng.randrange(2) if op != "DAYS_BETWEEN" else 0
-        return m.apply(op, space, kind, [DATE, DATE], depth, safe, True, a=a)
-    if op in FIXED:
-        return m.apply(op, space, kind, [DATE], depth, safe, True)
-    kinds = [kind] if op == "NEGATE" else [kind, kind]
-    return m.apply(op, space, kind, kinds, depth, safe, op in ("MIN", "MAX"))
-
-
-def build_fraction(m, space, kind, depth, safe):
-    op = m.rng.choice(["MIN", "MAX"] if safe else [
-        "FRACTION", "FRACTION", "DIVIDE", "DIVIDE", "ADD", "SUBTRACT",
-        "MULTIPLY", "NEGATE", "MIN", "MAX", "NSUM", "NMIN", "NMAX"])
-    if op in ("NSUM", "NMIN", "NMAX"):
-        return build_op(m, op, space, kind, depth, safe)
-    if op == "FRACTION":
-        return m.apply(op, space, kind, [m.rng.choice([WHOLE, MONEY])],
-                       depth, safe)
-    return m.apply(op, space, kind, [kind] * (1 if op == "NEGATE" else 2),
-                   depth, safe, op in ("MIN", "MAX"))
-
-
-def build_date(m, space, kind, depth, safe):
-    rng = m.rng
-    op = rng.choice(["FIRST_DAY", "LAST_DAY", "NMIN"] if safe else [
-        "ADD_DAYS", "ADD_MONTHS", "MAKE_DATE", "FIRST_DAY", "LAST_DAY",
-        "NMIN", "NMAX"])
-    if op in ("NMIN", "NMAX"):
-        return build_op(m, op, space, kind, depth, safe)
-    if op == "MAKE_DATE":
-        year = m.const(WHOLE, [2023, 2024, 2025, 0, 9999])
-        on = [year] + [m.expr(space, WHOLE, depth - 1, False, safe)
-                       for _ in range(2)]
-        return m.node(op, space, kind, on)
-    if op in ("FIRST_DAY", "LAST_DAY"):
-        return m.apply(op, space, kind, [("period", rng.choice(PERIODS))],
-                       depth, safe, True)
-    a = rng.randrange(3) if op == "ADD_MONTHS" else 0
-    return m.apply(op, space, kind, [DATE, WHOLE], depth, safe, a=a)
-
-
-def build_period(m, space, kind, depth, safe):
-    if safe or m.chance(0.5):
-        return m.apply("PERIOD_OF", space, kind, [DATE], depth, safe, True)
-    return m.apply("SHIFT", space, kind, [kind, WHOLE], depth, safe)
-
-
-def build_text(m, space, kind, depth, safe):
-    if safe or m.chance(0.4):
-        return m.apply("FORMAT", space, kind, [m.rng.choice([
-            WHOLE, MONEY, DATE, ("period", m.rng.choice(PERIODS)),
-            ("member", m.roster)])], depth, safe, True)
-    on = m.some(space, TEXT, depth, safe, 1, 3, False)
-    return on and m.node("CONCAT", space, kind, on)
-
-
-BUILD = {"truth": build_truth, "number": build_number,
-         "fraction": build_fraction, "date": build_date,
-         "period": build_period, "text": build_text}
-
-
 def add_series(m):
     """Columns that read states and flows where their rows are."""
     plan = m.plan
@@ -834,111 +689,3 @@ def make_plan(rng):
     if m.chance(0.25):
         add_decision(m)
     return m
-
-
-def rows_needed(plan):
-    """Entities that something not optional refers to."""
-    return {t.entity for t in plan.types if t.rep == "row"}
-
-
-def make_data(m):
-    """Some tables, some facts; the rest is not given."""
-    rng, plan, data = m.rng, m.plan, Data()
-    share = rng.choice([0.2, 0.5, 0.8, 0.9, 1.0])
-    needed = rows_needed(plan)
-    for entity in m.tables:
-        is_open = m.chance(0.35)
-        least = 1 if entity in needed and not is_open else 0
-        data.tables[entity] = (rng.randint(least, 3), is_open)
-    tables = 2 + len(m.tables)
-    if len(plan.spaces) == tables and m.chance(0.25):
-        # Enough rows for what treats many rows together.
-        data.tables[m.tables[0]] = (rng.randint(64, 72), m.chance(0.2))
-        share = 1.0
-    for f, fact in enumerate(plan.facts):
-        rows = 1 if fact.entity == 0 else plan.entities[
-            fact.entity].members or data.tables[fact.entity][0]
-        if fact.entity == m.roster:
-            continue
-        for row in range(rows):
-            if m.chance(share):
-                give(m, data, f, row)
-    days(m, data)
-    for q, (entity, _) in enumerate(plan.readings):
-        members = plan.entities[entity].members
-        if m.chance(0.5):
-            mask = [i for i in range(members) if m.chance(0.5)] or [0]
-            data.masks[q] = Cell(True, lo=frozenset(mask))
-    if m.decided is not None and m.chance(0.7):
-        assume(m, data)
-    return data
-
-
-def days(m, data):
-    """The as-of day and the periods asked for."""
-    def day(known=False):
-        if not known and m.wide_days and m.chance(0.2):
-            return Cell(True, lo=DAY_FIRST, hi=DAY_LAST)
-        first = m.rng.choice(DAYS) + m.rng.randint(0, 3)
-        return Cell(True, lo=first, hi=first
-                    + (m.rng.randint(0, 3)
-                       if not known and m.chance(0.4) else 0))
-    data.asof = data.asked_from = data.asked_to = day()
-    if m.chance(0.5):
-        data.asked_from, data.asked_to = day(True), day(True)
-
-
-def give(m, data, f, row):
-    rng, fact = m.rng, m.plan.facts[f]
-    if fact.form == "plain" or fact.form == "state" and m.chance(0.2):
-        data.plain[f, row] = some_cell(m, data, f)
-    elif fact.form == "state":
-        starts = sorted(rng.sample(range(0, 800), rng.randint(0, 3)))
-        data.state[f, row] = [(DAYS[0] - 50 + s, some_cell(m, data, f))
-                              for s in starts]
-    else:
-        first = period_of(fact.period, DAYS[0])
-        pairs = sorted({first + rng.randint(0, 13)
-                        for _ in range(rng.randint(0, 4))})
-        data.flow[f, row] = [(p, some_cell(m, data, f)) for p in pairs]
-
-
-def some_cell(m, data, f):
-    """A known value mostly, sometimes a set of values."""
-    t = m.plan.types[m.plan.facts[f].type]
-    rng = m.rng
-    if t.rep == "row":
-        rows, is_open = data.tables[t.entity]
-        last = rows if is_open and (m.chance(0.15) or rows == 0) \
-            else rows - 1
-        low = rng.randint(0, last)
-        high = rng.randint(low, last) if m.chance(0.15) else low
-        if t.optional and m.chance(0.2):
-            return cell_of(None)
-        return Cell(True, lo=low, hi=high)
-    value = m.sample(m.plan.facts[f].type)
-    cell = cell_of(value, t.rep)
-    if value is not None and m.chance(0.12):
-        if t.rep == "member":
-            cell.lo |= {rng.randrange(t.lo.bit_length())}
-        elif t.rep != "text":
-            cell.hi = min(t.hi, value + rng.randint(0, 3))
-        if t.optional and m.chance(0.5):
-            cell.none = True
-    return cell
-
-
-def assume(m, data):
-    """Takes the decision to be a value of its root's kind."""
-    t = m.plan.type_of(m.decided)
-    kind = m.made[m.decided].kind
-    if t.optional and m.chance(0.3):
-        cell = cell_of(None)
-    else:
-        value = m.plan.constants[m.plan.nodes[m.const(kind)].a][1]
-        cell = cell_of(value, t.rep) if t.rep != "member" \
-            else Cell(True, lo=value)
-    entity = m.plan.decisions[0][1]
-    rows = 1 if entity == 0 else data.tables[entity][0]
-    if rows:
-        data.assumed.append((0, m.rng.randrange(rows), None, cell))

@@ -5,11 +5,10 @@ Written from KERNEL K1 to K4 alone. There is no array walk here, no range and
 no unknown: a world decides what was not given when it is first asked.
 """
 import itertools
+from fractions import Fraction
 
 from plan_model import ANY, Fault, WIDE_MAX
-from plan_scalar import (DAY_FIRST, DAY_LAST, Failure, SCALAR, number,
-                         period_first, period_last, period_of, round_whole)
-from fractions import Fraction
+from plan_scalar import Failure, SCALAR, number, period_of, round_whole
 
 EXTRA_ROWS = 2
 

@@ -23,7 +23,7 @@ from fractions import Fraction
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from plan_model import FAULTS, Fault                        # noqa: E402
+from plan_model import Fault                                # noqa: E402
 from plan_scalar import date_of, period_of, period_text     # noqa: E402
 from plan_value import Choices                              # noqa: E402
 from program_random import DAYS, make_case, make_program    # noqa: E402
