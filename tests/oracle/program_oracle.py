@@ -26,7 +26,8 @@ sys.path.insert(0, HERE)
 from plan_model import Fault                                # noqa: E402
 from plan_scalar import date_of, period_of, period_text     # noqa: E402
 from plan_value import Choices                              # noqa: E402
-from program_random import DAYS, make_case, make_program    # noqa: E402
+from program_expr import DAYS                               # noqa: E402
+from program_random import make_case, make_program          # noqa: E402
 from program_text import Writer, facts_json                 # noqa: E402
 from program_tree import Env, Meaning                       # noqa: E402
 
