@@ -302,8 +302,11 @@ check_table(struct checker *c, struct node *node, struct decision *d)
     case POLICY_WHOLE_AMOUNT:
         check_bands(c, t);
         return true;
-    case POLICY_STACKED:
     case POLICY_COUNTED:
+        if (!d->output.n)
+            check_fits(c, node, (struct vtype){.kind = V_NUMBER}, d->type);
+        return false;
+    case POLICY_STACKED:
         return false;
     case POLICY_EXCLUSIVE:
         report(c->diags, POLICY_PLACE, .at = node->at);
