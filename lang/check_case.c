@@ -233,6 +233,9 @@ check_case(struct model *m, struct test_case *test)
     to->citation = case_cites(m, test->node);
     to->lo = at.lo;
     to->hi = at.hi;
+    to->whole.lo = test->node->at.lo;
+    to->whole.hi = test->node->at.hi;
+    to->unconfirmed = node_find(test->node, NODE_UNCONFIRMED) != NULL;
     case_parts_check(&c, to);
     test->plan = to;
     if (!expects_something(to) && !m->diags->errors)

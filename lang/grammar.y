@@ -80,6 +80,7 @@ static void grammar_error(const struct span *at, struct parser *p,
 %token <keyword> AND OR NOT IS YES NO IS_NOT IN NOT_IN IF THEN TO GT LT GE LE
 %token <keyword> ROUNDED CAPPED IF_NONE HAS EACH TO_DATE OVERRIDES WITH MANY OF
 %token <keyword> HISTORY THIS THIS_PERIOD ETC PARTIAL DECIDED
+%token <keyword> UNCONFIRMED
 %token <keyword> OTHERS ANY STATE NONE SUFFIX
 %token <keyword> LATER
 %token <word> NAME POLICY WORD
@@ -543,6 +544,8 @@ case_part:
 | EXPECT expecteds BECAUSE paths NL
     { $$ = ast_expect(p, @$, $2, ast_list(p, NODE_BECAUSE, @4, $4)); }
 | ON sum NL                         { $$ = ast_one(p, NODE_ON, @$, $2); }
+| UNCONFIRMED NL
+    { $$ = ast_leaf(p, NODE_UNCONFIRMED, @$, 0); }
 | row
 ;
 

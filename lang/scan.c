@@ -88,6 +88,8 @@ scan_traits(int token)
     case TOKEN_BECAUSE:
     case TOKEN_ON:
         return CANNOT_END | TAKES_COLON;
+    case TOKEN_UNCONFIRMED:
+        return CLOSES;
     case TOKEN_BUT:
     case TOKEN_EFFECTIVE:
     case TOKEN_EXPIRES:

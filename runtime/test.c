@@ -178,6 +178,7 @@ trial_head(struct testing *t, const struct plan_case *test,
         .citation_words = cited_z(t, test->citation),
         .row = run->number,
         .words = str_z(t->arena, run->words),
+        .unconfirmed = test->unconfirmed,
         .place = run->number ? place_at(t, run->lo, run->hi)
                              : place_at(t, test->lo, test->hi),
         .stopped = "",
@@ -211,7 +212,8 @@ trial_run(struct testing *t, const struct plan_case *test, uint32_t number,
     out.difference = differences.list.at;
     out.differences = differences.list.n;
     out.passed = !out.stopped[0] && out.differences == 0;
-    t->view->tests.passed += out.passed;
+    t->view->tests.passed += out.passed && !out.unconfirmed;
+    t->view->tests.unconfirmed += out.passed && out.unconfirmed;
     t->view->tests.failed += !out.passed;
     vec_push(t->arena, &t->trial, out);
 }

@@ -15,12 +15,11 @@ number_add(struct text *to, struct str *arg, size_t n)
 }
 
 static void
-counted(struct text *to, enum phrase id, enum language l, size_t a, size_t b)
+counted(struct text *to, enum phrase id, enum language l, size_t n)
 {
-    struct str first, second;
-    number_add(to, &first, a);
-    number_add(to, &second, b);
-    phrase_with(to, id, l, first, second);
+    struct str number;
+    number_add(to, &number, n);
+    phrase_with(to, id, l, number);
 }
 
 static void
@@ -40,7 +39,7 @@ trial_title(struct text *to, enum language l, const struct tiao_trial *t)
     if (t->row == 0)
         return;
     text_add_char(to, ' ');
-    counted(to, PHRASE_TEST_ROW, l, t->row, 0);
+    counted(to, PHRASE_TEST_ROW, l, t->row);
 }
 
 /* 甲园的建设补贴 2025-01 */
@@ -153,12 +152,15 @@ coloured(const struct test_printing *p, const char *code, const char *words)
 }
 
 static void
-verdict(const struct test_printing *p, bool passed)
+verdict(const struct test_printing *p, const struct tiao_trial *t)
 {
     struct text word = {.arena = p->to->arena};
-    phrase_add(&word, passed ? PHRASE_PASSED : PHRASE_FAILED, p->language);
+    enum phrase id = !t->passed       ? PHRASE_FAILED
+                     : t->unconfirmed ? PHRASE_UNCONFIRMED
+                                      : PHRASE_PASSED;
+    phrase_add(&word, id, p->language);
     text_add_char(&word, '\0');
-    coloured(p, passed ? "32" : "31", word.at);
+    coloured(p, !t->passed ? "31" : t->unconfirmed ? "33" : "32", word.at);
     text_add_z(p->to, "  ");
 }
 
@@ -187,7 +189,7 @@ difference_pretty(const struct test_printing *p,
 static void
 failure_pretty(const struct test_printing *p, const struct tiao_trial *t)
 {
-    verdict(p, false);
+    verdict(p, t);
     trial_title(p->to, p->language, t);
     text_add_z(p->to, "  ");
     place_add(p->to, &t->place);
@@ -211,14 +213,18 @@ static void
 case_pretty(const struct test_printing *p, size_t from, size_t to)
 {
     const struct tiao_trial *t = p->tests->trial;
+    const struct tiao_trial *first = NULL;
     size_t passed = 0;
-    for (size_t i = from; i < to; i++)
-        passed += t[i].passed;
-    if (passed) {
-        verdict(p, true);
+    for (size_t i = to; i-- > from;)
+        if (t[i].passed) {
+            first = &t[i];
+            passed++;
+        }
+    if (first) {
+        verdict(p, first);
         print_safe(p->to, t[from].name);
         if (t[from].row)
-            counted(p->to, PHRASE_TEST_ROWS, p->language, passed, 0);
+            counted(p->to, PHRASE_TEST_ROWS, p->language, passed);
         text_add_char(p->to, '\n');
     }
     for (size_t i = from; i < to; i++)
@@ -242,7 +248,7 @@ names_pretty(const struct test_printing *p, const struct tiao_covered *c)
         print_safe(p->to, c->by[i]);
     }
     if (c->bys > NAMES_SHOWN)
-        counted(p->to, PHRASE_AND_MORE, p->language, c->bys, 0);
+        counted(p->to, PHRASE_AND_MORE, p->language, c->bys);
     text_add_char(p->to, '\n');
 }
 
@@ -269,11 +275,18 @@ coverage_pretty(const struct test_printing *p)
 static void
 sum_line(const struct test_printing *p)
 {
-    if (p->tests->trials == 0)
+    const struct tiao_tests *t = p->tests;
+    struct str passed, unconfirmed, failed;
+    number_add(p->to, &passed, t->passed);
+    number_add(p->to, &unconfirmed, t->unconfirmed);
+    number_add(p->to, &failed, t->failed);
+    if (t->trials == 0)
         phrase_add(p->to, PHRASE_NO_CASES, p->language);
+    else if (t->unconfirmed)
+        phrase_with(p->to, PHRASE_PASSED_UNCONFIRMED, p->language, passed,
+                    unconfirmed, failed);
     else
-        counted(p->to, PHRASE_PASSED_FAILED, p->language, p->tests->passed,
-                p->tests->failed);
+        phrase_with(p->to, PHRASE_PASSED_FAILED, p->language, passed, failed);
     text_add_char(p->to, '\n');
 }
 
@@ -298,7 +311,7 @@ trial_plain(const struct test_printing *p, const struct tiao_trial *t)
 {
     place_add(p->to, &t->place);
     text_add_z(p->to, ": ");
-    verdict(p, t->passed);
+    verdict(p, t);
     p->to->len--;
     trial_title(p->to, p->language, t);
     text_add_char(p->to, '\n');

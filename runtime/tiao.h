@@ -583,6 +583,8 @@ struct tiao_trial {
     const char *words;          /* the row as written, or "" */
     struct tiao_place place;    /* of the case's name, or of the row */
     bool passed;
+    bool unconfirmed;           /* nobody has said yet that what it expects is
+                                 * right (待确认) */
     const char *stopped;        /* set when a limit was passed: which */
     const struct tiao_difference *difference;
     size_t differences;
@@ -614,7 +616,9 @@ struct tiao_covered {
 /* What the cases of a rulebook came to. */
 struct tiao_tests {
     const struct tiao_trial *trial;     /* in the order of the files */
-    size_t trials, passed, failed;
+    /* PASSED: of those that are confirmed. UNCONFIRMED: the others that hold.
+     * FAILED: of all. */
+    size_t trials, passed, unconfirmed, failed;
     const struct tiao_covered *covered; /* in the order of the files */
     size_t covereds, reached;           /* 0 unless asked for */
 };

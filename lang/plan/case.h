@@ -94,7 +94,11 @@ struct case_run {
 
 struct plan_case {
     struct str name, citation;
-    uint32_t lo, hi;
+    uint32_t lo, hi; /* of its name */
+    struct {
+        uint32_t lo, hi;
+    } whole;          /* of the declaration */
+    bool unconfirmed; /* nobody has said yet that it is right */
     const struct case_table *table; /* by entity */
     struct case_time time;
     struct case_part common;
