@@ -49,6 +49,10 @@ struct vtype check_unify(struct checker *c, const struct node *n,
 void
 check_test(struct checker *c, struct node *n, struct vtype subject, bool cell);
 struct vtype check_call(struct checker *c, struct node *n);
+/* check_rows.c: warns when the aggregate N runs over all rows of an entity
+ * though those that belong to the row of 对 are likely meant. */
+void check_whose_rows(struct checker *c, const struct node *n,
+                      const struct call *call);
 struct vtype check_path(struct checker *c, struct node *n);
 /* Looks a name up; null when a message was given. */
 struct vtype

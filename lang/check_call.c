@@ -357,6 +357,7 @@ check_rows(struct checker *c, struct node *n, struct node *arg,
     call->rows = t.kind == V_MEMBER && r &&
                  (r->kind == REF_ROWS || r->kind == REF_REVERSE);
     struct vtype taken = check_inner(c, arg, row, call, t);
+    check_whose_rows(c, n, call);
     enum builtin_id id = call->builtin->id;
     bool truth = id == BUILTIN_EXISTS || id == BUILTIN_EVERY;
     if (is_poison(taken))

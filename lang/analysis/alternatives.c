@@ -151,11 +151,29 @@ question_init(struct question *q, struct analysis *a, const struct group *g,
     q->corner = arena_array(a->arena, struct cell, inputs);
 }
 
+/* How many combinations of readings the cone rests on. */
+static uint64_t
+combinations(const struct cone *c)
+{
+    const struct plan *p = c->boxes->plan;
+    uint64_t n = 1;
+    for (uint32_t i = 0; i < c->input.n && n <= UINT32_MAX; i++) {
+        const struct plan_node *in = &p->node[c->input.at[i].node];
+        if (in->op == OP_READING)
+            n *= p->entity[p->reading[in->a].entity].members_n;
+    }
+    return n;
+}
+
 static void
 question_ask(struct question *q)
 {
     uint32_t walks = WALKS_SPARE + WALKS_ARM * q->group->n;
-    q->result = box_search(q->cone, walks, alternatives_judge, q);
+    q->combinations = combinations(q->cone);
+    if (q->combinations > q->a->m->limits.readings)
+        q->result = BOX_BUDGET;
+    else
+        q->result = box_search(q->cone, walks, alternatives_judge, q);
     if (q->result == BOX_BUDGET)
         q->disjoint = q->total = false;
     q->sure = cone_free(q->cone);

@@ -35,6 +35,7 @@ struct question {
     bool disjoint, total;
     bool doubtful; /* a box could not be decided */
     struct claim gap, overlap, conflict;
+    uint64_t combinations; /* of readings; past the limit nothing is asked */
     enum box_result result;
     bool sure;    /* every box can be had */
     bool tangled; /* and some surely cannot be told */

@@ -52,10 +52,26 @@ report_conflict(struct question *q)
                .second = {x->at, LABEL_OTHER_RULE});
 }
 
+static bool
+report_readings(const struct question *q)
+{
+    const struct model *m = q->a->m;
+    const struct group *g = q->group;
+    struct text n = {.arena = q->a->arena}, most = n;
+    text_add_unsigned(&n, q->combinations);
+    text_add_unsigned(&most, m->limits.readings);
+    report(m->diags, TOO_MANY_READINGS,
+           .at = g->table ? g->table->header->at : g->arm[0].at,
+           .arg = {text_str(&n), text_str(&most)});
+    return true;
+}
+
 bool
 alternatives_report(struct question *q)
 {
     const struct model *m = q->a->m;
+    if (q->combinations > m->limits.readings)
+        return report_readings(q);
     bool trusted = q->sure || !q->tangled;
     bool found = q->gap.found || q->overlap.found || q->conflict.found;
     if (!trusted || (!found && q->group->table &&

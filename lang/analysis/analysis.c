@@ -7,7 +7,7 @@ static const struct {
     bool for_asking; /* finds errors, or proves what evaluation uses */
 } analyses[] = {
     {"conditions", "W0504", analyse_conditions, false},
-    {"alternatives", "W0501 E0502 W0502 W0503 W0506 N0515",
+    {"alternatives", "W0501 E0502 W0502 W0503 W0506 N0515 N0521",
      analyse_alternatives, true},
     {"assertions", "W0516 N0517", analyse_assertions, false},
     {"arithmetic", "W0510 W0511", analyse_arithmetic, false},
