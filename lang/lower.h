@@ -63,6 +63,8 @@ node_id lower_1(struct lowering *l, const struct env *e, enum op op,
                 uint32_t type, node_id x);
 node_id lower_2(struct lowering *l, const struct env *e, enum op op,
                 uint32_t type, node_id x, node_id y);
+/* Notes NODE and where it is written, for the analysis of arithmetic. */
+void lower_written(struct lowering *l, node_id node, const struct node *n);
 /* NODE on exactly E's space, not on the case. */
 node_id lower_on(struct lowering *l, const struct env *e, node_id node);
 /* NODE, readable from E though it lives on an outer space. */

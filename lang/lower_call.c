@@ -45,8 +45,10 @@ lower_power(struct lowering *l, struct env *e, const struct node *n)
 {
     node_id operand[] = {lower_expr(l, e, argument(n, 0)),
                          number_argument(l, e, n, 1, NULL)};
-    return lower_node(l, e, OP_POWER, type_plan(l, node_vtype(l, n)),
-                      ROUND_HALF_AWAY, 0, operand, 2);
+    node_id power = lower_node(l, e, OP_POWER, type_plan(l, node_vtype(l, n)),
+                               ROUND_HALF_AWAY, 0, operand, 2);
+    lower_written(l, power, n);
+    return power;
 }
 
 static node_id

@@ -311,9 +311,8 @@ lower_as(struct lowering *l, struct env *e, const struct node *n,
     return lower_convert(l, e, lower_expr(l, e, n), got, want);
 }
 
-/* NODE and where it is written, for the analysis. */
-static void
-written(struct lowering *l, node_id node, const struct node *n)
+void
+lower_written(struct lowering *l, node_id node, const struct node *n)
 {
     vec_push(l->arena, &l->m->arithmetic,
              (struct written){node, n->at, l->within});
@@ -342,7 +341,7 @@ lower_product(struct lowering *l, struct env *e, const struct node *n)
     }
     node_id node = lower_2(l, e, divide ? OP_DIVIDE : OP_MULTIPLY,
                            type_plan(l, raw), x, y);
-    written(l, node, n);
+    lower_written(l, node, n);
     if (factor.num == 1 && factor.den == 1)
         return node;
     /* The factor between units of one dimension that met. */
@@ -370,7 +369,7 @@ lower_sum(struct lowering *l, struct env *e, const struct node *n)
         node_id x = lower_as(l, e, n->kid[0], t);
         node_id sum =
             lower_2(l, e, op, type_plan(l, t), x, lower_as(l, e, n->kid[1], t));
-        written(l, sum, n);
+        lower_written(l, sum, n);
         return sum;
     }
     node_id x = lower_expr(l, e, n->kid[0]);

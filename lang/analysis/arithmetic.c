@@ -12,20 +12,26 @@ operands(const struct plan *p, node_id node)
 
 /* ---- overflow ---- */
 
-/* By node: it rests on a number whose range nobody declared. */
-static uint8_t *
+/* By node: a number that it rests on and whose range nobody declared, or
+ * null. */
+static const struct field **
 undeclared_find(struct analysis *a)
 {
     const struct plan *p = a->plan;
-    uint8_t *undeclared = arena_array(a->arena, uint8_t, p->nodes);
+    const struct field **found =
+        arena_array(a->arena, const struct field *, p->nodes);
     for (node_id i = 0; i < p->nodes; i++) {
         const struct plan_node *n = &p->node[i];
-        if (n->op == OP_FACT || n->op == OP_STATE || n->op == OP_FLOW)
-            undeclared[i] = !a->m->field.at[n->a]->bounded;
-        for (uint32_t k = 0; k < n->n; k++)
-            undeclared[i] |= undeclared[operands(p, i)[k]];
+        if (n->op == OP_FACT || n->op == OP_STATE || n->op == OP_FLOW) {
+            const struct field *f = a->m->field.at[n->a];
+            bool number =
+                f->type.kind == V_NUMBER || f->type.kind == V_FRACTION;
+            found[i] = number && !f->bounded ? f : NULL;
+        }
+        for (uint32_t k = 0; k < n->n && !found[i]; k++)
+            found[i] = found[operands(p, i)[k]];
     }
-    return undeclared;
+    return found;
 }
 
 static bool
@@ -40,43 +46,83 @@ number_at(wide v, enum rep rep)
     return rep == REP_FRACTION ? FRACTION_AT(v).num : v;
 }
 
-/* How many digits the farther end has. */
-static unsigned
-digits_of(const struct cell *c, enum rep rep)
+static wide
+farther_end(const struct cell *c, enum rep rep)
 {
     wide lo = number_at(c->lo, rep), hi = number_at(c->hi, rep);
     wide far = lo == WIDE_MIN ? WIDE_MAX : lo < 0 ? -lo : lo;
+    return hi > far ? hi : far;
+}
+
+static unsigned
+digits_of(const struct cell *c, enum rep rep)
+{
     unsigned digits = 1;
-    if (hi > far)
-        far = hi;
-    for (; far >= 10; far /= 10)
+    for (wide far = farther_end(c, rep); far >= 10; far /= 10)
         digits++;
     return digits;
 }
 
+/* How many digits FAR to the power of TIMES has, or more than 1000. FAR has
+ * SCALE places, the result PLACES. */
+static unsigned
+digits_of_power(wide far, unsigned scale, wide times, unsigned places)
+{
+    const wide most = wide_ten_to(18);
+    wide front = 1; /* its first digits; DIGITS behind them */
+    int digits = 0;
+    for (; far >= most; far /= 10)
+        digits++;
+    int each = digits - (int)scale;
+    for (digits = (int)places; times > 0 && digits < 1000; times--) {
+        front *= far;
+        digits += each;
+        for (; front >= most; front /= 10)
+            digits++;
+    }
+    for (; front > 0; front /= 10)
+        digits++;
+    return (unsigned)digits;
+}
+
+static unsigned
+digits_most(const struct plan *p, const struct plan_node *n,
+            const struct cell *x, const struct cell *y)
+{
+    const struct type *t = &p->type[p->node[p->operand[n->first]].type];
+    enum rep rep = (enum rep)t->rep;
+    unsigned a = digits_of(x, rep), b = digits_of(y, rep);
+    if (n->op == OP_POWER)
+        return digits_of_power(farther_end(x, rep), t->scale, y->hi,
+                               p->type[n->type].scale);
+    if (n->op == OP_MULTIPLY || n->op == OP_DIVIDE)
+        return a + b;
+    return 1 + (a > b ? a : b);
+}
+
 static void
-overflow_ask(struct analysis *a, const struct written *at)
+overflow_ask(struct analysis *a, const struct written *at,
+             const struct field *undeclared)
 {
     const struct plan *p = a->plan;
     const struct plan_node *n = &p->node[at->node];
-    struct cell c = boxes_range(&a->boxes, at->node);
+    struct cell c = boxes_range(&a->boxes, at->node), in[2];
     struct text digits = {.arena = a->arena};
-    unsigned most = 0;
     if (!may_overflow(&c))
         return;
-    for (uint32_t i = 0; i < n->n; i++) {
+    for (uint32_t i = 0; i < 2; i++) {
         node_id x = operands(p, at->node)[i];
-        enum rep rep = (enum rep)p->type[p->node[x].type].rep;
-        struct cell in = boxes_range(&a->boxes, x);
-        if (may_overflow(&in) || !(in.can & CAN_VALUE))
+        in[i] = boxes_range(&a->boxes, x);
+        if (may_overflow(&in[i]) || !(in[i].can & CAN_VALUE))
             return;
-        unsigned own = digits_of(&in, rep);
-        most = n->op == OP_MULTIPLY || n->op == OP_DIVIDE ? most + own
-               : own >= most                              ? own + 1
-                                                          : most;
     }
-    text_add_unsigned(&digits, most);
-    report(a->m->diags, MAY_OVERFLOW, .at = at->at, .arg = {text_str(&digits)});
+    text_add_unsigned(&digits, digits_most(p, n, &in[0], &in[1]));
+    if (undeclared)
+        report(a->m->diags, MAY_OVERFLOW_UNDECLARED, .at = at->at,
+               .arg = {text_str(&digits), model_text(a->m, undeclared->name)});
+    else
+        report(a->m->diags, MAY_OVERFLOW, .at = at->at,
+               .arg = {text_str(&digits)});
 }
 
 /* ---- division by zero ---- */
@@ -229,14 +275,14 @@ analyse_arithmetic(struct analysis *a)
 {
     const struct model *m = a->m;
     struct arena_mark mark = arena_mark(a->arena);
-    uint8_t *undeclared = m->arithmetic.n ? undeclared_find(a) : NULL;
+    const struct field **undeclared =
+        m->arithmetic.n ? undeclared_find(a) : NULL;
     uint32_t *number = numbers_find(a);
     uint32_t asked = 0;
     for (uint32_t i = 0; i < m->arithmetic.n; i++) {
         const struct written *at = &m->arithmetic.at[i];
         uint8_t op = a->plan->node[at->node].op;
-        if (!undeclared[at->node])
-            overflow_ask(a, at);
+        overflow_ask(a, at, undeclared[at->node]);
         if (op == OP_DIVIDE &&
             divisor_may_be_zero(a, operands(a->plan, at->node)[1]) &&
             asked++ < DIVISIONS_MOST)
