@@ -144,6 +144,7 @@ question_init(struct question *q, struct analysis *a, const struct group *g,
     if (g->table && g->policy == POLICY_PREFERRED)
         q->order = preferred_order(q);
     constraints_add(q);
+    cone_relate(cone);
     uint32_t inputs = cone->input.n + 1;
     q->gap.input = arena_array(a->arena, struct cell, inputs);
     q->overlap.input = arena_array(a->arena, struct cell, inputs);

@@ -214,6 +214,7 @@ division_ask(struct analysis *a, const struct written *at, node_id root)
     bool there = b->seen[at->node] == b->round && b->seen[divisor] == b->round;
     q.quotient = b->at[at->node];
     q.divisor = b->at[divisor];
+    cone_relate(&cone);
     q.input = arena_array(a->arena, struct cell, cone.input.n + 1);
     if (there && cone.node.at[q.quotient].op == OP_DIVIDE)
         box_search(&cone, DIVISION_WALKS, judge, &q);

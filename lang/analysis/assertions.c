@@ -55,6 +55,7 @@ ask(struct analysis *a, const struct plan_decision *d, struct span at,
         if (a->constraint_space.at[i] == space)
             q.constraint[q.constraints++] =
                 cone_add(&cone, a->constraint.at[i]);
+    cone_relate(&cone);
     q.input = arena_array(a->arena, struct cell, cone.input.n + 1);
     enum box_result r = box_search(&cone, ASSERTION_WALKS, judge, &q);
     if (r == BOX_ALL && !q.doubtful)

@@ -409,6 +409,8 @@ search_box(struct search *s, struct cell *box, box_judge *judge, void *user)
     struct split to = {0};
     node_id want = BOX_DONE;
     bool more = false;
+    if (!box_relate(s->c, box))
+        return BOX_DONE;
     s->view.last = !walk_box(s, box, &s->view);
     if (!s->view.last)
         want = judge(user, &s->view);
@@ -471,7 +473,12 @@ box_corner(const struct box_view *v, bool high, struct cell *input,
     struct cone *c = (struct cone *)(uintptr_t)v->cone;
     search_init(&s, c);
     for (uint32_t i = 0; i < c->input.n; i++)
-        input[i] = corner_of(&c->input.at[i], v->input[i], high);
+        input[i] = v->input[i];
+    for (uint32_t i = 0; i < c->input.n; i++) {
+        input[i] = corner_of(&c->input.at[i], input[i], high);
+        if (!box_relate(c, input))
+            return false;
+    }
     *at = *v;
     return walk_box(&s, input, at);
 }

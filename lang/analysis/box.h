@@ -32,6 +32,15 @@ struct box_input {
     VEC(wide) cut; /* FRACTION TEXT: the constants, sorted when settled */
 };
 
+/* How two inputs compare, as an input of its own; an end is NO_INPUT when
+ * nothing else asks for it. */
+enum { NO_INPUT = UINT32_MAX };
+
+struct box_relation {
+    uint32_t mask, left, right; /* inputs */
+    uint8_t rep;                /* of the ends */
+};
+
 struct boxes {
     struct arena *arena; /* scratch, from mark to mark */
     const struct plan *plan;
@@ -55,7 +64,8 @@ struct cone {
     VEC(struct plan_node) node;
     VEC(node_id) operand;
     VEC(struct box_input) input;
-    VEC(node_id) input_node; /* by input: its FACT in the cone */
+    VEC(node_id) input_node;           /* by input: its FACT in the cone */
+    VEC(struct box_relation) relation; /* found by cone_relate */
 };
 
 struct box_view {
@@ -94,13 +104,28 @@ struct cone_mark {
 
 struct cone_mark cone_mark(const struct cone *c);
 void cone_back(struct cone *c, struct cone_mark mark);
-/* Can every box be had: are all inputs free, and how two free ones compare
- * the only question about them? */
+/* Fact, day or reading, of whichever row: any value of its domain can be. */
+bool cone_is_free(const struct cone *c, node_id node);
+/* Makes NODE, which is free, an input. */
+void cone_input(struct cone *c, node_id node);
+
+/* relate.c. When all nodes have been added: which inputs compare with which;
+ * may add inputs. */
+void cone_relate(struct cone *c);
+/* Narrows BOX, a cell for every input, by how they compare; false when no
+ * values are left. */
+bool box_relate(const struct cone *c, struct cell *box);
+/* Is there, for every box that box_relate leaves, a value for each input? */
+bool relations_free(const struct cone *c);
+
+/* Can every box be had: are all inputs free, and what they say of each other
+ * allowed for? */
 bool cone_free(const struct cone *c);
 /* Do two inputs rest on one fact? Then not every box can be had. */
 bool cone_tangled(const struct cone *c);
 
-/* Boxes with lower values come first. */
+/* Boxes with lower values come first. What inputs say of each other leaves no
+ * values for is passed over. */
 enum box_result
 box_search(struct cone *c, uint32_t walks, box_judge *judge, void *user);
 /* The cells of the cone where every input is the lowest (highest) of INPUT;

@@ -157,9 +157,8 @@ operand_at(const struct cone *c, node_id node, uint32_t i)
     return c->boxes->plan->operand[of_plan(c, node)->first + i];
 }
 
-/* Facts, days and readings: whatever their domain holds can be given. */
-static bool
-is_free(const struct cone *c, node_id node)
+bool
+cone_is_free(const struct cone *c, node_id node)
 {
     const struct plan_node *n = of_plan(c, node);
     while (n->op == OP_UP || n->op == OP_REF) {
@@ -179,7 +178,7 @@ input_of(struct cone *c, node_id node)
                            .rep = p->type[n->type].rep,
                            .type = n->type};
     const struct type *t = &p->type[n->type];
-    if (is_free(c, node)) {
+    if (cone_is_free(c, node)) {
         uint32_t rows = 1;
         if (t->rep == REP_ROW && t->entity != NO_ENTITY)
             rows = c->boxes->unknown->table[t->entity].rows + 1;
@@ -192,6 +191,12 @@ input_of(struct cone *c, node_id node)
         in.domain = boxes_range(c->boxes, node);
     }
     return input_put(c, in, n->type);
+}
+
+void
+cone_input(struct cone *c, node_id node)
+{
+    input_of(c, node);
 }
 
 static node_id cone_value(struct cone *c, node_id node, bool compared);
@@ -356,7 +361,7 @@ relation(struct cone *c, const struct plan_node *n, node_id x, node_id y)
 static bool
 relates(const struct cone *c, node_id x, node_id y)
 {
-    return !c->whole || (is_free(c, x) && is_free(c, y));
+    return !c->whole || (cone_is_free(c, x) && cone_is_free(c, y));
 }
 
 static node_id
@@ -463,21 +468,17 @@ tangle_node(struct tangle *t, node_id node)
         return;
     t->left--;
     b->owner[node] = t->input;
-    for (uint32_t i = 0; i < n->n && !is_free(t->c, node); i++)
+    for (uint32_t i = 0; i < n->n && !cone_is_free(t->c, node); i++)
         tangle_node(t, operand_at(t->c, node, i));
 }
 
 bool
 cone_free(const struct cone *c)
 {
-    for (uint32_t i = 0; i < c->input.n; i++) {
-        const struct box_input *in = &c->input.at[i];
-        bool both = in->kind == INPUT_RELATION && is_free(c, in->node) &&
-                    is_free(c, in->other);
-        if (in->kind != INPUT_FREE && !both)
+    for (uint32_t i = 0; i < c->input.n; i++)
+        if (c->input.at[i].kind == INPUT_WORKED)
             return false;
-    }
-    return true;
+    return relations_free(c);
 }
 
 bool

@@ -234,11 +234,26 @@ add_relation(struct text *to, struct analysis *a, const struct box_input *in,
     text_add(to, text_str(&right));
 }
 
+/* A value for input I of BOX, which narrows those that compare with it. */
+static void
+choose(const struct analysis *a, const struct cone *c, uint32_t i,
+       struct cell *box)
+{
+    const struct box_input *in = &c->input.at[i];
+    box[i] = chosen(a->plan, in, box[i]);
+    if (in->rep != REP_MEMBER && box[i].can & CAN_VALUE)
+        box[i].hi = box[i].lo;
+    box_relate(c, box);
+}
+
 struct str
 witness_words(struct analysis *a, const struct cone *c,
               const struct cell *input, uint32_t n)
 {
     struct text to = {.arena = a->arena};
+    struct cell *box = arena_array(a->arena, struct cell, c->input.n + 1);
+    for (uint32_t i = 0; i < c->input.n; i++)
+        box[i] = input[i];
     for (uint32_t i = 0; i < n; i++) {
         const struct box_input *in = &c->input.at[i];
         struct text name = {.arena = a->arena};
@@ -251,12 +266,12 @@ witness_words(struct analysis *a, const struct cone *c,
         }
         if (!add_name(&name, a, in->node))
             continue;
+        choose(a, c, i, box);
         if (to.len)
             diag_word_add(&to, WORD_AND_ALSO);
         text_add(&to, text_str(&name));
         text_add_z(&to, " = ");
-        value_text(&to, a->plan, &a->plan->type[in->type],
-                   chosen(a->plan, in, input[i]));
+        value_text(&to, a->plan, &a->plan->type[in->type], box[i]);
     }
     if (!to.len)
         diag_word_add(&to, WORD_ALWAYS);
