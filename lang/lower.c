@@ -207,6 +207,14 @@ entities_fill(struct lowering *l, struct plan *p)
     }
 }
 
+/* Who may decide it, or an empty text. */
+static struct str
+reading_by(struct lowering *l, const struct node *n)
+{
+    struct node *by = node_find(n, NODE_BY);
+    return by ? names_text(l->m, by) : STR("");
+}
+
 static void
 readings_fill(struct lowering *l, struct plan *p)
 {
@@ -218,6 +226,7 @@ readings_fill(struct lowering *l, struct plan *p)
         p->reading[i] = (struct plan_reading){
             .name = model_text(m, r->name),
             .citation = cites_text(l, r->node),
+            .by = reading_by(l, r->node),
             .entity = r->alternatives->index,
             .text = r->text.at,
             .taken = r->taken,
@@ -433,6 +442,7 @@ model_lower(struct model *m)
     instances_fill(&l, p);
     units_fill(&l, p);
     cases_lower(&l, p);
+    cited_lower(&l, p);
     p->title = attribute(&l, "名称", "title");
     p->status = attribute(&l, "状态", "status");
     if (status_in_force(p->status))

@@ -158,6 +158,7 @@ lower_place(struct lowering *l, const void *owner, struct plan_place place);
 void lower_mark(struct lowering *l, node_id node, uint32_t place);
 /* lower_case.c: the cases, when all decisions have their numbers. */
 void cases_lower(struct lowering *l, struct plan *p);
+void cited_lower(struct lowering *l, struct plan *p);
 struct str cites_text(struct lowering *l, const struct node *n);
 
 #endif

@@ -1,5 +1,6 @@
 #include "lang/unknown.h"
 
+#include "lang/base/numeral.h"
 #include "lang/base/utf8.h"
 #include "lang/keyword.h"
 
@@ -183,39 +184,6 @@ report_unknown(struct model *m, struct span at, atom name, unsigned kinds)
 
 /* ---- numbers in words: 五万元, 三个月 ---- */
 
-/* The value of the numeral that S begins with, in *LEN bytes; below 0 when
- * there is none or it is past any use. */
-static int64_t
-numeral(struct str s, uint32_t *len)
-{
-    static const char *const digits[] = {"〇", "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九"};
-    static const struct {
-        const char *word;
-        int64_t worth;
-    } tens[] = {{"十", 10}, {"百", 100}, {"千", 1000}};
-    int64_t sum = 0, digit = -1;
-    *len = 0;
-    for (bool more = true; more && *len < 30;) {
-        struct str rest = str_from(s, *len);
-        more = false;
-        for (int i = 0; i < 10; i++)
-            if (str_starts(rest, str_of(digits[i])) ||
-                (i == 2 && str_starts(rest, STR("两")))) {
-                digit = i;
-                more = true;
-            }
-        for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
-            if (str_starts(rest, str_of(tens[i].word))) {
-                sum += (digit < 0 ? 1 : digit) * tens[i].worth;
-                digit = -1;
-                more = true;
-            }
-        *len += more ? 3 : 0;
-    }
-    return *len ? sum + (digit > 0 ? digit : 0) : -1;
-}
-
 /* 五万元 is written 5万元. */
 static bool
 report_numeral(const struct unknown *u)
@@ -224,7 +192,7 @@ report_numeral(const struct unknown *u)
     struct str wrong;
     unit_id unit;
     uint32_t len;
-    int64_t value = numeral(u->name, &len);
+    int64_t value = numeral_read(u->name, &len);
     if (value < 0)
         return false;
     struct str rest = str_from(u->name, len);

@@ -1,5 +1,7 @@
 #include "runtime/phrase.h"
 
+#include "runtime/locator.h"
+
 static const char *const phrases[PHRASE_COUNT][2] = {
 #define PHRASE(id, zh, en) [PHRASE_##id] = {zh, en},
 #include "runtime/phrase.def"
@@ -39,41 +41,40 @@ phrase_fill(struct text *to, enum phrase id, enum language l,
     text_add(to, rest);
 }
 
-/* Where the measure ends in MEASURE.SENTENCE, or 0 when S is something else:
- * a measure is digits or one to three Han numerals, a sentence digits. */
-static uint32_t
-citation_point(struct str s)
+/* 措施一, 前言, 第五条: the part of a text that KEY is of, written PART. */
+static void
+part_words(struct text *to, struct str part, struct str key, enum language l)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五",
-                                           "六", "七", "八", "九", "十",
-                                           "百", "零", "〇", "两"};
-    uint32_t at = 0;
-    while (at < s.len && s.at[at] != '.') {
-        uint32_t step = s.at[at] >= '0' && s.at[at] <= '9';
-        for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-            if (str_starts(str_from(s, at), str_of(numerals[i])))
-                step = str_of(numerals[i]).len;
-        if (!step)
-            return 0;
-        at += step;
-    }
-    if (!at || at + 1 >= s.len)
-        return 0;
-    for (uint32_t i = at + 1; i < s.len; i++)
-        if (s.at[i] < '0' || s.at[i] > '9')
-            return 0;
-    return at;
+    bool plain = key.at[0] == 't';
+    for (uint32_t i = 1; plain && key.at[i] != '.'; i++)
+        plain = key.at[i] >= '0' && key.at[i] <= '9';
+    if (key.at[0] == KEY_PREAMBLE[0])
+        phrase_add(to, PHRASE_PREAMBLE, l);
+    else if (key.at[0] == KEY_CLOSING[0])
+        phrase_add(to, PHRASE_CLOSING, l);
+    else if (plain && !str_starts(part, STR("第")))
+        phrase_with(to, PHRASE_MEASURE, l, part);
+    else
+        text_add(to, part);
 }
 
 static void
 citation_one(struct text *to, struct str s, enum language l)
 {
-    uint32_t point = citation_point(s);
-    if (point)
-        phrase_with(to, PHRASE_SENTENCE, l, str_cut(s, 0, point),
-                    str_from(s, point + 1));
-    else
+    struct str key = locator_key(to->arena, s), part, sentence;
+    struct text words = {.arena = to->arena};
+    locator_divide(s, &part, &sentence);
+    if (!key.len || !sentence.len) {
         text_add(to, s);
+        return;
+    }
+    part_words(&words, part, key, l);
+    if (key_is_heading(key))
+        phrase_with(to, PHRASE_HEADING_OF, l, text_str(&words));
+    else if (key_is_responsible(key))
+        phrase_with(to, PHRASE_RESPONSIBLE_OF, l, text_str(&words));
+    else
+        phrase_with(to, PHRASE_SENTENCE, l, text_str(&words), sentence);
 }
 
 void

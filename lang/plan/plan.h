@@ -96,6 +96,7 @@ struct plan_entity {
 
 struct plan_reading {
     struct str name, citation;
+    struct str by;          /* who may decide it, or empty */
     uint32_t entity;        /* the roster of its alternatives */
     const struct str *text; /* by alternative */
     uint32_t taken;         /* 暂取 */
@@ -155,6 +156,16 @@ struct plan_mark {
     uint32_t place;
 };
 
+/* A citation in a declaration: what the text of a policy is held against. */
+struct plan_cited {
+    uint8_t kind;           /* enum cited_kind (lang/cited.h) */
+    struct str label;       /* of the declaration, or empty */
+    struct str citation;    /* one, as written */
+    struct str reason;      /* why it is not encoded, or empty */
+    uint32_t declaration;   /* the same for all of one declaration */
+    uint32_t lo, hi;        /* the declaration's name in the text */
+};
+
 struct plan_case;
 
 struct plan {
@@ -175,11 +186,12 @@ struct plan {
     struct plan_decision *decision;
     struct plan_instance *instance;
     struct plan_mark *mark;
+    struct plan_cited *cited;        /* in the order of the files */
     const struct plan_case *test;    /* lang/plan/case.h */
     struct str *unit;                /* as written; unit[0] is none */
     struct str *unit_zh, *unit_en;   /* as each language calls it */
     uint32_t nodes, operands, spaces, types, constants, facts, entities,
-        readings, places, decisions, instances, marks, tests, units;
+        readings, places, decisions, instances, marks, tests, units, citeds;
 };
 
 /* Building. Equal nodes are shared: the same op, space, type, attributes and
