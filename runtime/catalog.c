@@ -189,6 +189,7 @@ readings_list(struct cataloguing *c)
             .text = names_z(c, r->text, e->members_n),
             .alternatives = e->members_n,
             .taken = r->taken,
+            .by = str_z(c->arena, r->by),
         };
     }
     c->out->reading = at;

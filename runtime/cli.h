@@ -99,12 +99,23 @@ enum status status_of(enum tiao_status status);
 
 /* Options that several verbs have. False after a message. */
 bool format_read(const struct command *c, enum tiao_format *format);
+/* Of verbs that list things. */
+bool list_format_read(const struct command *c, enum tiao_list_format *format);
+/* Sets FAIL[i] for each of NAMES, N of them ("": none), that --fail-on has, by
+ * itself or divided by commas. */
+bool fail_on_read(const struct command *c, const char *const *names, size_t n,
+                  bool *fail);
 /* Settings with the limits that were typed; LIMIT is to be freed. */
 bool settings_read(const struct command *c, struct tiao_settings *settings,
                    struct tiao_limit **limit);
 /* The rulebook of the operands; its messages are shown. */
 enum status
 rulebook_load(const struct command *c, struct tiao_rulebook **rulebook);
+/* Likewise, when the settings were read already: what was typed is read
+ * once. */
+enum status rulebook_load_under(const struct command *c,
+                                const struct tiao_settings *settings,
+                                struct tiao_rulebook **rulebook);
 
 /* A file that is being written under another name: it appears whole, or not at
  * all. Each is false after a message. */
@@ -131,6 +142,7 @@ enum status run_fmt(const struct command *c);
 enum status run_explain(const struct command *c);
 enum status run_eval(const struct command *c);
 enum status run_repl(const struct command *c);
+enum status run_ledger(const struct command *c);
 enum status run_test(const struct command *c);
 enum status run_verify(const struct command *c);
 

@@ -26,7 +26,7 @@ choices_read(const struct command *c, struct tiao_choice *choice)
 
 /* Which states make the status 1. */
 static bool
-fail_on_read(const struct command *c, bool fail[4])
+fail_states_read(const struct command *c, bool fail[4])
 {
     static const char *const names[] = {
         [TIAO_VALUE] = "",
@@ -34,18 +34,7 @@ fail_on_read(const struct command *c, bool fail[4])
         [TIAO_FAULT] = "fault",
         [TIAO_UNKNOWN] = "unknown",
     };
-    const struct values *v = &c->option[OPTION_FAIL_ON];
-    for (size_t i = 0; i < v->n; i++) {
-        int state = TIAO_NONE;
-        while (state <= TIAO_UNKNOWN && strcmp(names[state], v->at[i]))
-            state++;
-        if (state > TIAO_UNKNOWN) {
-            say(c, SAY_BAD_VALUE, "--fail-on", v->at[i]);
-            return false;
-        }
-        fail[state] = true;
-    }
-    return true;
+    return fail_on_read(c, names, sizeof names / sizeof *names, fail);
 }
 
 /* ---- receipts ---- */
@@ -201,7 +190,7 @@ run_eval(const struct command *c)
     bool fail[4] = {false};
     enum status status = STATUS_USAGE;
     if (format_read(c, &format) && choices_read(c, choice) &&
-        fail_on_read(c, fail) && output_apart(c, OPTION_RECEIPT))
+        fail_states_read(c, fail) && output_apart(c, OPTION_RECEIPT))
         status = rulebook_load(c, &rulebook);
     if (status == STATUS_FINE)
         status = eval_rulebook(c, rulebook, &question, fail, format);

@@ -55,11 +55,12 @@ bool
 output_apart(const struct command *c, enum option option)
 {
     const char *path = command_value(c, option);
-    const struct values *read[] = {&c->operand, &c->option[OPTION_FACTS]};
+    const struct values *read[] = {&c->operand, &c->option[OPTION_FACTS],
+                                   &c->option[OPTION_SOURCE]};
     struct stat out, in;
     if (!path || stat(path, &out))
         return true;
-    for (int k = 0; k < 2; k++)
+    for (int k = 0; k < 3; k++)
         for (size_t i = 0; i < read[k]->n; i++)
             if (!stat(read[k]->at[i], &in) && in.st_dev == out.st_dev &&
                 in.st_ino == out.st_ino) {

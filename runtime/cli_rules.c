@@ -51,6 +51,56 @@ format_read(const struct command *c, enum tiao_format *format)
     return *format != TIAO_PRETTY;
 }
 
+bool
+list_format_read(const struct command *c, enum tiao_list_format *format)
+{
+    static const char *const names[] = {
+        [TIAO_LIST_PRETTY] = "pretty", [TIAO_LIST_PLAIN] = "plain",
+        [TIAO_LIST_JSON] = "json",     [TIAO_LIST_MARKDOWN] = "md",
+        [TIAO_LIST_CSV] = "csv",
+    };
+    const char *value = command_value(c, OPTION_FORMAT);
+    *format = TIAO_LIST_PRETTY;
+    for (int i = 0; value && i <= TIAO_LIST_CSV; i++)
+        if (!strcmp(value, names[i])) {
+            *format = (enum tiao_list_format)i;
+            return true;
+        }
+    if (value)
+        say(c, SAY_BAD_VALUE, "--format", value);
+    return !value;
+}
+
+/* Sets FAIL[i] for the one of NAMES that the LEN bytes at WORD are. */
+static bool
+fail_word(const char *word, size_t len, const char *const *names, size_t n,
+          bool *fail)
+{
+    for (size_t i = 0; i < n; i++)
+        if (len && strlen(names[i]) == len && !strncmp(names[i], word, len)) {
+            fail[i] = true;
+            return true;
+        }
+    return false;
+}
+
+bool
+fail_on_read(const struct command *c, const char *const *names, size_t n,
+             bool *fail)
+{
+    const struct values *v = &c->option[OPTION_FAIL_ON];
+    for (size_t i = 0; i < v->n; i++) {
+        for (const char *at = v->at[i], *end; at; at = *end ? end + 1 : NULL) {
+            end = at + strcspn(at, ",");
+            if (!fail_word(at, (size_t)(end - at), names, n, fail)) {
+                say(c, SAY_BAD_VALUE, "--fail-on", v->at[i]);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* Messages are words, so they go to stderr; as JSON they are what check was
  * asked for, so they go to stdout. */
 void
@@ -111,6 +161,8 @@ operands_fit(const struct command *c)
         standard += !strcmp(c->operand.at[i], "-");
     for (size_t i = 0; i < c->option[OPTION_FACTS].n; i++)
         standard += !strcmp(c->option[OPTION_FACTS].at[i], "-");
+    for (size_t i = 0; i < c->option[OPTION_SOURCE].n; i++)
+        standard += !strcmp(c->option[OPTION_SOURCE].at[i], "-");
     if (!c->operand.n)
         say(c, SAY_NO_RULES, "", "");
     else if (standard > 1)
@@ -119,21 +171,16 @@ operands_fit(const struct command *c)
 }
 
 enum status
-rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
+rulebook_load_under(const struct command *c,
+                    const struct tiao_settings *settings,
+                    struct tiao_rulebook **rulebook)
 {
-    struct tiao_settings settings;
-    struct tiao_limit *limit;
     struct tiao_report *report = NULL;
     enum tiao_status status;
     *rulebook = NULL;
     if (!operands_fit(c))
         return STATUS_USAGE;
-    if (!settings_read(c, &settings, &limit)) {
-        free(limit);
-        return STATUS_USAGE;
-    }
-    status = tiao_load_paths(c->operand.at, c->operand.n, &settings, rulebook);
-    free(limit);
+    status = tiao_load_paths(c->operand.at, c->operand.n, settings, rulebook);
     if (!*rulebook) {
         say(c, SAY_NO_MEMORY, "", "");
         return STATUS_WORLD;
@@ -144,6 +191,19 @@ rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
         report_show(c, report);
     }
     return status_of(status);
+}
+
+enum status
+rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
+{
+    struct tiao_settings settings;
+    struct tiao_limit *limit;
+    enum status status = STATUS_USAGE;
+    *rulebook = NULL;
+    if (settings_read(c, &settings, &limit))
+        status = rulebook_load_under(c, &settings, rulebook);
+    free(limit);
+    return status;
 }
 
 static enum status

@@ -47,3 +47,34 @@ limit_keys(struct text *to)
         text_add_z(to, rows[i].key);
     }
 }
+
+static bool
+limit_set(struct limits *l, struct diags *diags, const struct tiao_limit *limit)
+{
+    enum limit which = limit_of(str_of(limit->key));
+    struct text arg = {.arena = diags->arena};
+    if (which == LIMIT_COUNT) {
+        limit_keys(&arg);
+        report(diags, ASK_LIMIT, .arg = {str_of(limit->key), text_str(&arg)});
+        return false;
+    }
+    if (limit->value > limit_most(which)) {
+        text_add_unsigned(&arg, limit_most(which));
+        report(diags, ASK_LIMIT_MOST,
+               .arg = {str_of(limit->key), text_str(&arg)});
+        return false;
+    }
+    l->at[which] = limit->value;
+    return true;
+}
+
+bool
+limits_set(struct limits *l, struct diags *diags,
+           const struct tiao_settings *settings)
+{
+    bool fine = true;
+    limits_init(l, settings && settings->untrusted);
+    for (size_t i = 0; settings && i < settings->limits; i++)
+        fine &= limit_set(l, diags, &settings->limit[i]);
+    return fine;
+}

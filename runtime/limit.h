@@ -2,7 +2,8 @@
 #ifndef TIAO_RUNTIME_LIMIT_H
 #define TIAO_RUNTIME_LIMIT_H
 
-#include "lang/base/str.h"
+#include "lang/diag.h"
+#include "runtime/tiao.h"
 
 enum limit {
 #define LIMIT(id, key, usual, most, untrusted) LIMIT_##id,
@@ -16,6 +17,9 @@ struct limits {
 };
 
 void limits_init(struct limits *l, bool untrusted);
+/* With what SETTINGS, which may be null, change. False after a message. */
+bool limits_set(struct limits *l, struct diags *diags,
+                const struct tiao_settings *settings);
 /* LIMIT_COUNT when there is no such key. */
 enum limit limit_of(struct str key);
 struct str limit_key(enum limit limit);

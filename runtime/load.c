@@ -11,38 +11,6 @@ struct load {
     size_t n;
 };
 
-static bool
-limit_set(struct tiao_rulebook *r, const struct tiao_limit *limit)
-{
-    enum limit which = limit_of(str_of(limit->key));
-    struct text arg = {.arena = &r->object.arena};
-    if (which == LIMIT_COUNT) {
-        limit_keys(&arg);
-        report(&r->diags, ASK_LIMIT,
-               .arg = {str_of(limit->key), text_str(&arg)});
-        return false;
-    }
-    if (limit->value > limit_most(which)) {
-        text_add_unsigned(&arg, limit_most(which));
-        report(&r->diags, ASK_LIMIT_MOST,
-               .arg = {str_of(limit->key), text_str(&arg)});
-        return false;
-    }
-    r->limits.at[which] = limit->value;
-    return true;
-}
-
-static bool
-limits_set(struct tiao_rulebook *r, const struct tiao_settings *settings)
-{
-    bool fine = true;
-    limits_init(&r->limits, settings && settings->untrusted);
-    for (size_t i = 0; settings && i < settings->limits; i++)
-        fine &= limit_set(r, &settings->limit[i]);
-    r->diags.most = (uint32_t)r->limits.at[LIMIT_MESSAGES];
-    return fine;
-}
-
 static struct compile_limits
 compile_limits_of(const struct limits *l)
 {
@@ -132,8 +100,9 @@ load_work(void *argument)
     struct compile_question question;
     source_init(&r->source, &r->object.arena);
     diags_init(&r->diags, &r->object.arena, 0);
-    if (!limits_set(r, l->settings))
+    if (!limits_set(&r->limits, &r->diags, l->settings))
         return TIAO_BAD_QUESTION;
+    r->diags.most = (uint32_t)r->limits.at[LIMIT_MESSAGES];
     if (l->file)
         files_of_texts(r, l->file, l->n);
     else if (!files_of_paths(l))

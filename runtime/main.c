@@ -35,7 +35,7 @@ run(const struct command *c)
         [VERB_REPL] = run_repl,       [VERB_EVAL] = run_eval,
         [VERB_TEST] = run_test,       [VERB_VERIFY] = run_verify,
         [VERB_HELP] = run_help,       [VERB_VERSION] = run_version,
-        [VERB_EXPLAIN] = run_explain,
+        [VERB_EXPLAIN] = run_explain, [VERB_LEDGER] = run_ledger,
     };
     if (c->option[OPTION_VERSION].n)
         return run_version(c);

@@ -46,7 +46,7 @@ static void
 part_words(struct text *to, struct str part, struct str key, enum language l)
 {
     bool plain = key.at[0] == 't';
-    for (uint32_t i = 1; plain && key.at[i] != '.'; i++)
+    for (uint32_t i = 1; plain && i < key.len && key.at[i] != '.'; i++)
         plain = key.at[i] >= '0' && key.at[i] <= '9';
     if (key.at[0] == KEY_PREAMBLE[0])
         phrase_add(to, PHRASE_PREAMBLE, l);
@@ -56,6 +56,12 @@ part_words(struct text *to, struct str part, struct str key, enum language l)
         phrase_with(to, PHRASE_MEASURE, l, part);
     else
         text_add(to, part);
+}
+
+void
+passage_words(struct text *to, struct str name, enum language l)
+{
+    part_words(to, name, locator_key(to->arena, name), l);
 }
 
 static void

@@ -22,5 +22,7 @@ void phrase_fill(struct text *to, enum phrase id, enum language l,
     phrase_fill((to), (id), (l), (const struct str[PHRASE_ARGS]){__VA_ARGS__})
 /* 一.1 -> 措施一 第1句; several are divided by 、; other texts stay. */
 void citation_words(struct text *to, struct str citation, enum language l);
+/* 一 -> 措施一, 前 -> 前言: NAME is the locator of a part. */
+void passage_words(struct text *to, struct str name, enum language l);
 
 #endif

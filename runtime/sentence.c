@@ -33,6 +33,7 @@ struct cutting {
     VEC(struct part) part;
     struct map names; /* how many parts of that key there are */
     uint32_t at;      /* the part at hand, or NO_PART */
+    uint32_t chapter; /* the last one, or NO_PART */
     uint32_t last;    /* the last paragraph with a mark, or NO_PART */
 };
 
@@ -274,8 +275,9 @@ part_open(struct cutting *c, uint32_t parent, const struct mark *m,
     part_distinguish(c, &name, &key);
     p.name = text_str(&name);
     p.key = text_str(&key);
-    if (parent != NO_PART) {
+    if (parent != NO_PART)
         c->part.at[parent].divided = true;
+    if (parent != NO_PART && p.mark != MARK_SECTION) {
         p.group = c->part.at[parent].group;
     } else {
         p.group = c->to->group.n;
@@ -283,6 +285,8 @@ part_open(struct cutting *c, uint32_t parent, const struct mark *m,
                  (struct sentence_group){.name = p.name});
     }
     c->at = c->part.n;
+    if (p.mark == MARK_CHAPTER)
+        c->chapter = c->at;
     vec_push(c->arena, &c->part, p);
 }
 
@@ -299,6 +303,8 @@ static uint32_t
 part_above(const struct cutting *c, const struct mark *m)
 {
     uint32_t at = c->at;
+    if (m->kind == MARK_SECTION)
+        return c->chapter;
     while (at != NO_PART && (c->part.at[at].mark == MARK_NONE ||
                              c->part.at[at].mark >= m->kind ||
                              (m->kind == MARK_NUMERAL && in_article(c, at))))
@@ -445,7 +451,11 @@ part_number(struct cutting *c, const struct part *p)
 void
 sentences_of(struct arena *a, struct str text, struct sentences *to)
 {
-    struct cutting c = {.arena = a, .to = to, .at = NO_PART, .last = NO_PART};
+    struct cutting c = {.arena = a,
+                        .to = to,
+                        .at = NO_PART,
+                        .chapter = NO_PART,
+                        .last = NO_PART};
     *to = (struct sentences){0};
     map_init(&c.names, a);
     paragraphs_read(&c, text);

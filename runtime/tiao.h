@@ -6,8 +6,8 @@
  *              number of threads may read one rulebook at the same time.
  *   facts      what is known of one case, bound to a rulebook. One thread.
  *   answers    what follows for the decisions asked for. One thread.
- *   views      report, catalog, explanation, expectation: what an object
- *              says, in one language, as plain structs.
+ *   views      report, catalog, explanation, ledger ...: what an object says,
+ *              in one language, as plain structs.
  *
  * A rulebook outlives its facts and answers; facts may be changed or freed
  * once the answers are there. A view is a copy and outlives its object.
@@ -39,7 +39,7 @@ extern "C" {
 enum tiao_status {
     TIAO_OK,
     TIAO_BAD_RULES,     /* the rulebook's report has an error */
-    TIAO_BAD_FACTS,     /* the facts' report has an error */
+    TIAO_BAD_FACTS,     /* the report of facts, text or lock has an error */
     TIAO_BAD_QUESTION,  /* an unknown name, day, period or limit: the report
                          * of the answers, or of the rulebook, says which */
     TIAO_LIMIT,         /* an evaluation passed a limit */
@@ -266,6 +266,7 @@ struct tiao_reading {
     const char *const *text;        /* what each says */
     size_t alternatives;
     size_t taken;           /* the one that holds unless another is chosen */
+    const char *by;         /* who may decide it, or "" */
 };
 
 struct tiao_catalog {
@@ -679,6 +680,164 @@ tiao_receipt_verify(const char *at, size_t len,
                     const struct tiao_settings *settings,
                     enum tiao_language language,
                     struct tiao_report **report);
+
+/* ---- the text of a policy, and what accounts for it ---- */
+
+enum tiao_sentence_kind {
+    TIAO_SENTENCE,
+    TIAO_HEADING,           /* of its part: 一.0 */
+    TIAO_RESPONSIBLE,       /* the bracket that says who answers: 一.责任 */
+};
+
+struct tiao_sentence {
+    const char *locator;    /* as rules cite it: 一.1; no two are the same */
+    const char *words;      /* 措施一 第1句 */
+    enum tiao_sentence_kind kind;
+    const char *text;       /* "" when only a lock is at hand */
+    const char *hash;       /* 12 hexadecimal digits of what it says */
+};
+
+/* A measure or article with all that stands below it. */
+struct tiao_passage {
+    const char *name;       /* 一, 第五条, 前, 后 */
+    size_t first, sentences;        /* within the text's sentences */
+};
+
+struct tiao_text {
+    const struct tiao_sentence *sentence;   /* in the order of the text */
+    const struct tiao_passage *passage;
+    size_t sentences, passages;
+};
+
+/* The sentences of a policy's text (spec/ledger.md). FILE->at null: the file
+ * called FILE->name is read, "-" is standard input. *REPORT says what is wrong
+ * for TIAO_BAD_FACTS, TIAO_IO and TIAO_BAD_QUESTION (a limit), and is null
+ * otherwise. SETTINGS, the allocator and limits, may be null. */
+TIAO_API enum tiao_status
+tiao_text_of(const struct tiao_file *file,
+             const struct tiao_settings *settings,
+             enum tiao_language language, struct tiao_text **text,
+             struct tiao_report **report);
+TIAO_API void tiao_text_free(struct tiao_text *text);
+/* The sentence that CITATION means, or null. */
+TIAO_API const struct tiao_sentence *
+tiao_text_find(const struct tiao_text *text, const char *citation);
+
+/* What became of a sentence. */
+enum tiao_account {
+    TIAO_ENCODED,           /* rules, duties, standards ... say it */
+    TIAO_ENCOURAGED,        /* only encouraged */
+    TIAO_DELEGATED,         /* another text or body has to say it */
+    TIAO_UNCODED,           /* 未编码: left out, with a reason */
+    TIAO_MISSING,           /* nothing cites it */
+    TIAO_UNCOUNTED,         /* a heading that nothing cites */
+};
+
+enum { TIAO_ACCOUNTS = TIAO_UNCOUNTED };
+
+/* What a declaration makes of a sentence it cites. */
+enum tiao_weight {
+    TIAO_ENCODES,
+    TIAO_ENCOURAGES,
+    TIAO_DELEGATES,
+    TIAO_LEAVES_OUT,
+    TIAO_NOTES,             /* a reading or assertion about it */
+    TIAO_TRIES,             /* a case */
+};
+
+/* A citation of a declaration. */
+struct tiao_citation {
+    enum tiao_weight weight;
+    const char *kind;       /* rule, standard, uncoded ...; not translated */
+    const char *kind_words; /* 规则 */
+    const char *label;      /* its name, or "" */
+    const char *citation;   /* as written */
+    const char *reason;     /* LEAVES_OUT: why */
+    const char *elsewhere;  /* the text that says it instead, or "" */
+    struct tiao_place place;
+};
+
+/* Headings are not counted. */
+struct tiao_ledger_count {
+    size_t sentences;
+    size_t of[TIAO_ACCOUNTS];       /* by enum tiao_account */
+};
+
+struct tiao_ledger_passage {
+    const char *name;
+    const char *words;      /* 措施一 */
+    size_t first, lines;
+    struct tiao_ledger_count count;
+};
+
+enum tiao_revision {
+    TIAO_CHANGED,           /* it says something else at its place */
+    TIAO_MOVED,             /* it stands elsewhere now */
+    TIAO_VANISHED,
+    TIAO_ADDED,             /* it was not there when the lock was written */
+};
+
+/* A sentence that is not as it was when the lock was written. */
+struct tiao_revised {
+    enum tiao_revision revision;
+    const char *locator;    /* as rules cite it; ADDED: as it is now */
+    const char *to;         /* MOVED: where it stands now, else "" */
+    const struct tiao_citation *by;
+    size_t bys;
+};
+
+struct tiao_ledger_line {
+    struct tiao_sentence sentence;
+    enum tiao_account account;
+    const struct tiao_citation *by; /* in the order of the files */
+    size_t bys;
+    const struct tiao_revised *revised;     /* null: as it was */
+};
+
+struct tiao_ledger {
+    const struct tiao_ledger_line *line;
+    const struct tiao_ledger_passage *passage;
+    const struct tiao_revised *revised;     /* in the order of the lock */
+    const struct tiao_citation *astray;     /* they cite no sentence */
+    struct tiao_ledger_count total;
+    size_t lines, passages, reviseds, astrays;
+    bool locked;            /* a lock was read */
+};
+
+struct tiao_ledger_question {
+    const struct tiao_text *source; /* null: the sentences of the lock */
+    const struct tiao_file *lock;   /* null: none. Its at null: the file of
+                                     * its name is read */
+    enum tiao_language language;
+};
+
+/* Holds RULEBOOK, which has no errors, against the text it cites: SOURCE, the
+ * lock, or both. *REPORT as of tiao_text_of. */
+TIAO_API enum tiao_status
+tiao_ledger_of(const struct tiao_rulebook *rulebook,
+               const struct tiao_ledger_question *question,
+               struct tiao_ledger **ledger, struct tiao_report **report);
+TIAO_API void tiao_ledger_free(struct tiao_ledger *ledger);
+/* How many of 100 sentences are accounted for, rounded down. */
+TIAO_API unsigned
+tiao_ledger_share(const struct tiao_ledger_count *count);
+
+/* What lists of things may be printed as. */
+enum tiao_list_format {
+    TIAO_LIST_PRETTY,
+    TIAO_LIST_PLAIN,
+    TIAO_LIST_JSON,
+    TIAO_LIST_MARKDOWN,
+    TIAO_LIST_CSV,
+};
+
+TIAO_API enum tiao_status
+tiao_ledger_print(const struct tiao_ledger *ledger,
+                  enum tiao_list_format format, bool colour,
+                  tiao_write *write, void *user);
+/* Writes the lock of TEXT: locators and hashes, no sentence (JSON). */
+TIAO_API enum tiao_status
+tiao_lock_print(const struct tiao_text *text, tiao_write *write, void *user);
 
 /* ---- one way to write rules ---- */
 
