@@ -65,6 +65,16 @@ enum policy {
     POLICY_EXCLUSIVE,    /* 互斥: between rules only */
 };
 
+enum modality {
+    MODALITY_DUTY,
+    MODALITY_PROHIBITION,
+    MODALITY_PERMISSION,
+    MODALITY_ENCOURAGEMENT,
+    MODALITY_TARGET,
+};
+
+enum act_modal { ACT_MUST, ACT_MUST_NOT, ACT_MAY };
+
 enum state { STATE_UNKNOWN, STATE_CONFLICT };
 
 enum cell_form {

@@ -98,6 +98,22 @@ struct node *ast_gives_policy(struct parser *p, struct word policy,
                               struct nodes *outputs, struct node *table);
 struct node *ast_but(struct parser *p, struct span at, struct nodes *label);
 
+/* Duties. */
+struct node *ast_duty(struct parser *p, struct span at, enum keyword which,
+                      struct nodes *head, struct nodes *clauses);
+struct node *
+ast_act(struct parser *p, struct span at, enum keyword modal, struct node *act);
+struct node *ast_event(struct parser *p, struct span at, struct node *entity,
+                       struct nodes *behind);
+struct node *ast_state_act(struct parser *p, struct span at, enum keyword which,
+                           struct node *state);
+struct node *
+ast_bearers(struct parser *p, struct span at, int form, struct nodes *list);
+struct node *
+ast_bearer(struct parser *p, struct span at, struct node *who, int lead);
+struct node *ast_then_duty(struct parser *p, struct span at, enum keyword which,
+                           struct nodes *names);
+
 /* Cases. */
 struct node *ast_given(struct parser *p, struct span at, struct node *entity,
                        struct node *member, int flags, struct nodes *facts);

@@ -106,6 +106,41 @@ check_add_months(struct checker *c, struct node *n, struct call *call)
     return date;
 }
 
+/* What stands in for the years that CALENDAR does not speak of. */
+static void
+workdays_ask(struct checker *c, const struct entity *calendar)
+{
+    struct text name = {.arena = c->m->arena};
+    if (c->m->workdays)
+        return;
+    struct field *f = model_field_new(c->m, c->m->entity.at[0], calendar->node);
+    text_add(&name, model_text(c->m, calendar->name));
+    text_add_z(&name, " 其他年份");
+    f->name = atom_of(c->m->atoms, text_str(&name));
+    f->type = (struct vtype){.kind = V_DATE};
+    f->used = true;
+    c->m->workdays = f;
+}
+
+/* The rulebook's calendar has to say which days are worked on. */
+static struct vtype
+check_add_workdays(struct checker *c, struct node *n)
+{
+    struct vtype date = {.kind = V_DATE};
+    argument_is(c, n, 0, date);
+    argument_is(c, n, 1, number_of(c, NULL));
+    struct entity *calendar = model_workdays(c->m);
+    if (!calendar) {
+        report(c->diags, NO_WORKDAYS, .at = n->at);
+        return vtype_poison;
+    }
+    calendar_first(c->m, calendar)->used = true;
+    calendar_last(c->m, calendar)->used = true;
+    calendar_work(c->m, calendar)->used = true;
+    workdays_ask(c, calendar);
+    return date;
+}
+
 static struct vtype
 check_holding(struct checker *c, struct node *n, enum period_kind kind)
 {
@@ -204,6 +239,8 @@ check_function(struct checker *c, struct node *n, struct call *call)
         argument_is(c, n, 0, (struct vtype){.kind = V_DATE});
         argument_is(c, n, 1, number_of(c, "日"));
         return (struct vtype){.kind = V_DATE};
+    case BUILTIN_ADD_WORKDAYS:
+        return check_add_workdays(c, n);
     case BUILTIN_ADD_MONTHS:
         return check_add_months(c, n, call);
     case BUILTIN_YEAR_OF:

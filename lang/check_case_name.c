@@ -1,5 +1,6 @@
 /* The names in a case: its rows, their facts, decisions, readings. */
 #include "lang/check_case.h"
+#include "lang/duty.h"
 #include "lang/unknown.h"
 
 enum { PATH_STEPS = 4 };
@@ -263,7 +264,7 @@ fact_alone(struct case_check *c, const struct node *name, struct case_ref *ref)
 
 /* The output or part of D that NAME names. */
 static struct decision *
-part_of(const struct decision *d, atom name)
+part_of(const struct model *m, const struct decision *d, atom name)
 {
     for (uint32_t i = 0; i < d->output.n; i++)
         if (d->output.at[i]->name == name)
@@ -274,7 +275,7 @@ part_of(const struct decision *d, atom name)
             if (part->of == d && part->name == name)
                 return part;
         }
-    return NULL;
+    return duty_facet(m, d, name);
 }
 
 /* Step AT of P, which names D, and what follows it. OF: the row, if one was
@@ -292,7 +293,7 @@ decision_ref(struct case_check *c, const struct path *p, uint32_t at,
                .arg = {model_text(c->m, d->name)});
         return wrong;
     }
-    struct decision *asked = part ? part_of(d, part->name) : d;
+    struct decision *asked = part ? part_of(c->m, d, part->name) : d;
     if (!asked || at + 2 < p->n) {
         report_unknown(c->m, p->step[at + (asked ? 2 : 1)]->at,
                        p->step[at + (asked ? 2 : 1)]->name, NAMES_ALL);

@@ -314,6 +314,32 @@ expect_because(struct case_check *c, const struct case_ref *about,
     return fine;
 }
 
+/* 于 of the case itself that is a KIND: a day or a period; or null. */
+static const struct node *
+case_on_kind(const struct case_check *c, enum node_kind kind)
+{
+    node_each(c->node, ON,
+              on) if (on->n && on->kid[0]->kind == kind) return on->kid[0];
+    return NULL;
+}
+
+/* A duty with windows is meant in all of them so far, unless some period is
+ * named; and it is looked at on the case's day, whatever the period. */
+static void
+expect_duty(const struct case_check *c, const struct case_ref *ref,
+            struct case_expected *to)
+{
+    const struct decision *d = ref->decision;
+    const struct node *day = case_on_kind(c, NODE_DAY);
+    if (!d->duty)
+        return;
+    if (d->kind == DECISION_DUTY && d->duty->overall && !ref->on &&
+        !case_on_kind(c, NODE_PERIOD))
+        to->decision = d->duty->overall->index;
+    if (ref->on && ref->on->kind == NODE_PERIOD && day)
+        to->time.asof = cell_value(day->day);
+}
+
 void
 case_expected(struct case_check *c, const struct case_ref *ref,
               const struct node *n, struct span at, const struct node *because)
@@ -330,6 +356,7 @@ case_expected(struct case_check *c, const struct case_ref *ref,
     to.timed = ref->on != NULL;
     if (ref->on && !case_time(c, ref->on, &to.time))
         return;
+    expect_duty(c, ref, &to);
     if (n->kind == NODE_TRUTH && ref->decision->type.kind != V_TRUTH &&
         n->at.lo == at.lo) {
         report(c->m->diags, CASE_NO_VALUE, .at = at,

@@ -605,6 +605,11 @@ check_kind(struct checker *c, struct node *n, const struct vtype *want)
         return check_has(c, n);
     case NODE_AT:
         return check_at(c, n, want);
+    case NODE_AS_OF:
+        return (struct vtype){.kind = V_DATE};
+    case NODE_SAID:
+        check_condition(c, n->kid[0]);
+        return vtype_truth;
     default: /* the parser has said what is wrong */
         return vtype_poison;
     }

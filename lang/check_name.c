@@ -1,5 +1,6 @@
 /* What a name or a path means where it stands. */
 #include "lang/check.h"
+#include "lang/duty.h"
 #include "lang/unknown.h"
 
 struct ref *
@@ -332,6 +333,8 @@ path_part(struct checker *c, struct node *n, const struct ref *base,
             if (part->of == d && part->name == n->kid[1]->name)
                 found = part;
         }
+    if (!found)
+        found = duty_facet(c->m, d, n->kid[1]->name);
     if (!found)
         return false;
     struct ref *r = ref_new(c, n, REF_DECISION);

@@ -131,15 +131,31 @@ check_exceptions(struct checker *c, struct rule *r)
     return none;
 }
 
+/* The row of 对 of a duty whose own rows are the events that it answers; no
+ * row for everything else. */
+static struct scope
+scope_through(const struct checker *c, const struct decision *d)
+{
+    const struct node *subject =
+        d->through ? node_find(d->duty->node, NODE_FOR) : NULL;
+    if (!subject)
+        return (struct scope){0};
+    return (struct scope){.row = c->m->entity.at[d->through->type.entity],
+                          .alias = subject->name};
+}
+
 static bool
 check_rule(struct checker *c, struct rule *r)
 {
     struct scope scope = {.outer = c->scope, .rule = r};
     struct decision *d = r->decision;
     struct scope base = {.row = d->on, .alias = r->alias, .period = d->period};
+    struct scope through = scope_through(c, d);
     bool none = false;
     if (d->kind == DECISION_HELPER)
         base.helper = d;
+    if (through.row)
+        base.outer = &through;
     if (!r->within)
         scope.outer = &base;
     struct scope *outside = c->scope;
@@ -189,6 +205,8 @@ decision_may_be_none(struct checker *c, struct decision *d)
     }
     for (uint32_t i = 0; i < d->exception.n; i++)
         exception |= check_rule(c, d->exception.at[i]);
+    for (uint32_t i = 0; i < d->worst.n; i++)
+        check_decision(c, d->worst.at[i]);
     if (d->otherwise)
         none = check_otherwise(c, d);
     if (d->awaited)
@@ -273,6 +291,8 @@ check_now(struct checker *c, struct decision *d)
     bool none;
     if (d->kind == DECISION_PART)
         none = !check_decision(c, d->of) || d->of->type.optional;
+    else if (d->worst_of_windows)
+        none = !check_decision(c, d->of);
     else
         none = decision_may_be_none(c, d);
     if (d->type.kind != V_POISON)
@@ -330,7 +350,7 @@ check_cited(struct checker *c, const struct rule *r)
     if (r->within || node_find(r->node, NODE_CITES) || r->decision == NULL ||
         r->decision->asked || r->decision->kind == DECISION_HELPER ||
         r->decision->kind == DECISION_ASSERTION ||
-        lost_within(c->m, r->node->at))
+        r->decision->kind == DECISION_FACET || lost_within(c->m, r->node->at))
         return;
     report(c->diags, NOT_CITED, .at = node_name_at(r->node),
            .arg = {model_text(c->m, r->label)});

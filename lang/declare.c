@@ -1,5 +1,5 @@
 /* Enters every declaration of a rulebook, in any order of files. */
-#include "lang/declare.h"
+#include "lang/duty.h"
 #include "lang/unknown.h"
 
 #include <stdlib.h>
@@ -171,8 +171,9 @@ label_enter(struct model *m, struct rule *r, struct span at)
         vec_push(m->arena, &m->label, (struct label){r->label, r, at});
 }
 
-static struct rule *
-rule_new(struct model *m, enum place_kind kind, struct node *n, atom label)
+struct rule *
+model_rule_new(struct model *m, enum place_kind kind, struct node *n,
+               atom label)
 {
     struct rule *r = arena_new(m->arena, struct rule);
     struct node *subject = node_find(n, NODE_FOR);
@@ -186,8 +187,8 @@ rule_new(struct model *m, enum place_kind kind, struct node *n, atom label)
     return r;
 }
 
-static void
-declare_decision(struct model *m, struct node *n, enum decision_kind kind)
+struct decision *
+model_decision_declare(struct model *m, struct node *n, enum decision_kind kind)
 {
     struct node *params = node_find(n, NODE_PARAMS);
     struct decision *d =
@@ -197,10 +198,11 @@ declare_decision(struct model *m, struct node *n, enum decision_kind kind)
     if (params)
         node_each(params, FIELD, field)
             vec_push(m->arena, &d->parameter, model_field_new(m, NULL, field));
-    struct rule *r = rule_new(m, PLACE_RULE, n, n->name);
+    struct rule *r = model_rule_new(m, PLACE_RULE, n, n->name);
     r->decision = d;
     r->linked = true;
     vec_push(m->arena, &d->rule, r);
+    return d;
 }
 
 static void
@@ -223,23 +225,31 @@ declare_one(struct model *m, struct node *n)
         declare_reading(m, n);
         break;
     case NODE_STANDARD:
-        declare_decision(m, n, DECISION_STANDARD);
+        model_decision_declare(m, n, DECISION_STANDARD);
         break;
     case NODE_CONSTRAINT:
-        declare_decision(m, n, DECISION_CONSTRAINT);
+        model_decision_declare(m, n, DECISION_CONSTRAINT);
         break;
     case NODE_ASSERTION:
-        declare_decision(m, n, DECISION_ASSERTION);
+        model_decision_declare(m, n, DECISION_ASSERTION);
         break;
     case NODE_RULE:
         if (node_find(n, NODE_OF))
-            rule_new(m, PLACE_RULE, n, n->name);
+            model_rule_new(m, PLACE_RULE, n, n->name);
         else
-            declare_decision(m, n, DECISION_RULE);
+            model_decision_declare(m, n, DECISION_RULE);
         break;
     case NODE_EXCEPTION:
-        rule_new(m, PLACE_EXCEPTION, n, n->name);
+        model_rule_new(m, PLACE_EXCEPTION, n, n->name);
         break;
+    case NODE_DUTY: {
+        struct duty *d = arena_new(m->arena, struct duty);
+        d->name = n->name;
+        d->node = n;
+        d->modality = n->form;
+        vec_push(m->arena, &m->duty, d);
+        break;
+    }
     case NODE_SPLIT: {
         struct split *s = arena_new(m->arena, struct split);
         s->name = n->name;
@@ -283,7 +293,7 @@ declare_provisos(struct model *m, struct rule *rule)
 {
     node_each(rule->node, BUT, but)
     {
-        struct rule *r = rule_new(m, PLACE_EXCEPTION, but, but->name);
+        struct rule *r = model_rule_new(m, PLACE_EXCEPTION, but, but->name);
         r->within = rule;
         r->alias = rule->alias;
     }
@@ -335,7 +345,9 @@ clauses_once(struct model *m, const struct node *n)
 {
     static const uint8_t once[] = {NODE_FOR,       NODE_GIVES,   NODE_OTHERWISE,
                                    NODE_EFFECTIVE, NODE_EXPIRES, NODE_RATIO,
-                                   NODE_REMAINDER, NODE_COMBINE, NODE_FOR_NOW};
+                                   NODE_REMAINDER, NODE_COMBINE, NODE_FOR_NOW,
+                                   NODE_ACT,       NODE_BEARERS, NODE_DUE,
+                                   NODE_WITHIN};
     for (size_t k = 0; k < sizeof once; k++) {
         const struct node *first = NULL;
         for (uint32_t i = 0; i < n->n; i++) {
@@ -360,6 +372,7 @@ model_declare(struct model *m)
             declare_one(m, m->file.at[f]->kid[i]);
             clauses_once(m, m->file.at[f]->kid[i]);
         }
+    duties_declare(m);
     for (uint32_t i = 0, n = m->rule.n; i < n; i++)
         declare_provisos(m, m->rule.at[i]);
     labels_sort(m);

@@ -68,7 +68,7 @@ static void
 decision_apart(struct model *m, struct decision *d)
 {
     struct field *same = entity_field(d->on, d->name);
-    if (d->on->index != CASE_ENTITY && same)
+    if (d->on->index != CASE_ENTITY && same && d->kind != DECISION_FACET)
         report(m->diags, DECLARED_TWICE, .at = node_name_at(d->node),
                .arg = {model_text(m, d->name)},
                .second = {node_name_at(same->node), LABEL_FIRST});

@@ -73,7 +73,7 @@ static void grammar_error(const struct span *at, struct parser *p,
 
 %token <keyword> RULEBOOK MEASURE UNIT ROSTER BODY CALENDAR ENTITY STANDARD RULE
 %token <keyword> EXCEPTION SPLIT READING CONSTRAINT ASSERTION PRESUMPTION CASE
-%token <keyword> UNCODED
+%token <keyword> UNCODED DUTY
 %token <keyword> CITES FOR WHEN GIVES OTHERWISE LET BUT BY MUST EVERY FROM
 %token <keyword> EFFECTIVE EXPIRES RESPONSIBLE BECAUSE DIVIDE RATIO REMAINDER
 %token <keyword> GIVEN ASSUMING EXPECT FOR_NOW ON COMBINE ASK PROOF AWAITING
@@ -82,6 +82,7 @@ static void grammar_error(const struct span *at, struct parser *p,
 %token <keyword> HISTORY THIS THIS_PERIOD ETC PARTIAL DECIDED
 %token <keyword> UNCONFIRMED
 %token <keyword> OTHERS ANY STATE NONE SUFFIX
+%token <keyword> MUST_NOT MAY DUE THEN_DUTY REACH WITHIN LEAD TOGETHER
 %token <keyword> LATER
 %token <word> NAME POLICY WORD
 %token <word> CITATION
@@ -98,16 +99,17 @@ static void grammar_error(const struct span *at, struct parser *p,
 %type <list> citations label outputs table cells ratio every_when
 %type <list> rule_head standard_head field_head field_tail type_list type_words
 %type <list> attributes entity_parts roster_parts rule_clauses split_clauses
-%type <list> must_clauses reading_parts presumption_parts case_parts
+%type <list> must_clauses duty_head duty_clauses bearers reading_parts presumption_parts case_parts
 %type <node> declaration param field type scalar_type type_tail domain every
 %type <node> period awaiting name unit_name citation cites
 %type <node> attribute attribute_value entity_part roster_part common
 %type <node> rule_clause gives split_clause divisor must_clause reading_part
-%type <node> presumption_part case_part fact fact_value fact_from fact_on
+%type <node> duty_clause act bearer presumption_part case_part fact fact_value fact_from fact_on
 %type <node> expected expected_value bound row cell test range set plain place
 %type <node> expr either both negation relation sum added term unary primary
 %type <node> path arg arg_value arg_when arg_gives
-%type <form> optional history compare truth partial
+%type <form> optional history compare truth partial together
+%type <keyword> modal
 
 %%
 
@@ -174,6 +176,8 @@ declaration:
     { $$ = ast_declaration(p, NODE_ASSERTION, @$, $2, $4); }
 | ASSERTION error NL must_clauses
     { $$ = ast_declaration(p, NODE_ASSERTION, @$, NULL, $4); }
+| DUTY duty_head duty_clauses
+    { $$ = ast_duty(p, @$, $1, $2, $3); }
 | PRESUMPTION place is sum NL presumption_parts
     { $$ = ast_presumption(p, @$, $2, $4, $6); }
 | PRESUMPTION error NL presumption_parts
@@ -493,6 +497,66 @@ must_clauses:
 must_clause:
   common
 | MUST expr NL                      { $$ = ast_one(p, NODE_MUST, @$, $2); }
+;
+
+/* 义务, 禁止, 许可, 倡导, 目标. */
+
+duty_head:
+  name NL                           { $$ = nodes_one(p, $1); }
+| name OVERRIDES names NL
+    { $$ = nodes_add(p, nodes_one(p, $1), ast_list(p, NODE_OVERRIDES, @3, $3));
+      }
+| error NL                          { $$ = nodes_new(p); }
+;
+
+duty_clauses:
+  %empty                            { $$ = nodes_new(p); }
+| duty_clauses duty_clause          { $$ = nodes_add(p, $1, $2); }
+| duty_clauses error NL             { $$ = $1; }
+;
+
+duty_clause:
+  common
+| FROM sum WITHIN NUMBER NL
+    { $$ = ast_pair(p, NODE_WITHIN, @$, $2, ast_number(p, @4, $4)); }
+| FROM sum WITHIN NUMBER SUFFIX NL
+    { $$ = ast_pair(p, NODE_WITHIN, @$, $2, ast_number(p, @4, $4)); }
+| BY together bearers NL            { $$ = ast_bearers(p, @$, $2, $3); }
+| modal act NL                      { $$ = ast_act(p, @$, $1, $2); }
+| DUE sum NL                        { $$ = ast_one(p, NODE_DUE, @$, $2); }
+| THEN_DUTY names NL                { $$ = ast_then_duty(p, @$, $1, $2); }
+| BUT label NL                      { $$ = ast_list(p, NODE_BUT, @$, $2); }
+| GIVES exprs NL                    { $$ = ast_list(p, NODE_GIVES, @2, $2); }
+;
+
+together:
+  %empty                            { $$ = 0; }
+| TOGETHER                          { $$ = $1 == KEYWORD_SEVERALLY; }
+;
+
+bearers:
+  bearer                            { $$ = nodes_one(p, $1); }
+| bearers LISTSEP bearer            { $$ = nodes_add(p, $1, $3); }
+;
+
+bearer:
+  place                             { $$ = ast_bearer(p, @$, $1, 0); }
+| place LEAD                        { $$ = ast_bearer(p, @$, $1, 1); }
+;
+
+modal:
+  MUST
+| MUST_NOT
+| MAY
+;
+
+act:
+  name every_when
+    { $$ = ast_event(p, @$, $1, $2); }
+| REACH expr
+    { $$ = ast_state_act(p, @$, $1, $2); }
+| TEXT
+    { $$ = ast_text(p, NODE_TEXT, @$, $1); }
 ;
 
 presumption_parts:

@@ -195,9 +195,16 @@ entities_fill(struct lowering *l, struct plan *p)
             member[k] = model_text(m, e->member.at[k]);
         for (uint32_t k = 0; k < e->field.n; k++)
             fact[k] = e->field.at[k]->index;
+        struct str *english =
+            e->member_en.n ? arena_array(l->arena, struct str, e->member_en.n)
+                           : NULL;
+        for (uint32_t k = 0; k < e->member_en.n; k++)
+            english[k] = model_text(m, e->member_en.at[k]);
         p->entity[i] = (struct plan_entity){
             .name = model_text(m, e->name),
             .roster = e->form != ENTITY_DATA && e->form != ENTITY_CASE,
+            .body = e->body,
+            .member_en = english,
             .members_n = e->member.n,
             .member = member,
             .facts_n = e->field.n,
@@ -261,6 +268,7 @@ root_of(struct lowering *l, struct decision *d)
                       .row = d->on,
                       .self = NO_NODE,
                       .asof = l->asof,
+                      .today = l->asof,
                       .period_node = NO_NODE,
                       .guard = NO_NODE};
     if (!all)
@@ -291,6 +299,10 @@ decision_kind(const struct decision *d)
         return PLACE_ASSERTION;
     case DECISION_PART:
         return PLACE_PART;
+    case DECISION_DUTY:
+        return PLACE_DUTY;
+    case DECISION_FACET:
+        return PLACE_FACET;
     case DECISION_RULE:
     case DECISION_HELPER:
     case DECISION_OUTPUT:
@@ -340,8 +352,8 @@ decisions_fill(struct lowering *l, struct plan *p)
         to->period =
             d->period < PERIOD_ROSTER ? d->period : (uint8_t)PERIOD_ROSTER;
         to->entity = d->on->index;
-        to->of = d->kind == DECISION_PART ? l->plan_decision[d->of->index]
-                                          : UINT32_MAX;
+        bool part = d->kind == DECISION_PART || d->kind == DECISION_FACET;
+        to->of = part ? l->plan_decision[d->of->index] : UINT32_MAX;
         to->root = root_of(l, d);
         to->type = l->p->node[to->root].type;
         to->split = d->split ? model_text(m, d->split->name) : STR("");
@@ -443,6 +455,7 @@ model_lower(struct model *m)
     units_fill(&l, p);
     cases_lower(&l, p);
     cited_lower(&l, p);
+    duties_lower(&l, p);
     p->title = attribute(&l, "名称", "title");
     p->status = attribute(&l, "状态", "status");
     if (status_in_force(p->status))

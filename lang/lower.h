@@ -20,6 +20,7 @@ struct env {
     struct entity *row;
     node_id self; /* the row; NO_NODE on the case */
     node_id asof;
+    node_id today;  /* the as-of day of the case, whatever the period */
     uint8_t period; /* enum period_kind; NONE: none */
     node_id period_node;
     node_id guard; /* rows that count; NO_NODE: all */
@@ -32,7 +33,7 @@ struct env {
 struct instance {
     uint32_t decision;
     space_id space;
-    node_id self, asof, period, node;
+    node_id self, asof, today, period, node;
 };
 
 struct lowering {
@@ -41,6 +42,7 @@ struct lowering {
     struct plan_builder *b;
     const struct plan *p;
     node_id asof, yes, no, asked_from, asked_to;
+    const struct plan_place *of; /* the rule being lowered, for what it says */
     node_id context;         /* what the rule being lowered fires on */
     uint32_t within;         /* the decision being lowered */
     bool covered;            /* a gap in its table is provided for */
@@ -122,6 +124,10 @@ node_id lower_step(struct lowering *l, struct env *e, const struct node *n,
                    node_id self);
 struct env *env_copy(struct lowering *l, struct env *e);
 
+/* E for each period of KIND between two days. */
+struct env *env_periods(struct lowering *l, struct env *e, uint8_t kind,
+                        node_id from, node_id to);
+
 /* Rules. */
 /* What a rule comes to: when it applies, and its value then. */
 struct firing {
@@ -150,6 +156,11 @@ node_id *
 lower_row_guards(struct lowering *l, struct env *e, const struct table *table,
                  const struct plan_place *of);
 node_id lower_part(struct lowering *l, struct env *e, struct decision *d);
+/* lower_duty.c: the worst of what D is the worst of. */
+node_id lower_worst(struct lowering *l, struct env *e, struct decision *d);
+/* The row of 对 around E, whose rows are the events that D answers. */
+void env_through(struct lowering *l, struct env *e, const struct decision *d);
+void duties_lower(struct lowering *l, struct plan *p);
 
 /* Places. OWNER: the tree node or rule it stands for; made once. */
 uint32_t

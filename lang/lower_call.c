@@ -61,6 +61,20 @@ lower_texts(struct lowering *l, struct env *e, const struct node *n)
     return lower_node(l, e, OP_CONCAT, type, 0, 0, operand, n->n - 1);
 }
 
+/* Where the calendar does not reach, somebody has to say. */
+static node_id
+lower_workdays(struct lowering *l, struct env *e, const struct node *n,
+               uint32_t type)
+{
+    node_id operand[] = {lower_expr(l, e, argument(n, 0)),
+                         number_argument(l, e, n, 1, NULL)};
+    node_id choose[] = {
+        lower_node(l, e, OP_WORKDAYS_KNOWN, type_truth(l), 0, 0, operand, 2),
+        lower_node(l, e, OP_ADD_WORKDAYS, type, 0, 0, operand, 2),
+        lower_field(l, e, l->m->workdays, NO_NODE)};
+    return lower_node(l, e, OP_IF, type, 0, 0, choose, 3);
+}
+
 static node_id
 lower_function(struct lowering *l, struct env *e, const struct node *n,
                const struct call *call)
@@ -84,6 +98,8 @@ lower_function(struct lowering *l, struct env *e, const struct node *n,
         return lower_2(l, e, OP_ADD_DAYS, type,
                        lower_expr(l, e, argument(n, 0)),
                        number_argument(l, e, n, 1, "日"));
+    case BUILTIN_ADD_WORKDAYS:
+        return lower_workdays(l, e, n, type);
     case BUILTIN_ADD_MONTHS:
         operand[0] = lower_expr(l, e, argument(n, 0));
         operand[1] = number_argument(l, e, n, 1, "月");
@@ -195,6 +211,7 @@ env_rows(struct lowering *l, struct env *e, struct entity *row, space_id space)
     inner->self =
         lower_node(l, &here, OP_SELF, type_row(l, row), 0, 0, NULL, 0);
     inner->asof = lower_bring(l, inner, e->asof);
+    inner->today = lower_bring(l, inner, e->today);
     if (e->period)
         inner->period_node = lower_bring(l, inner, e->period_node);
     if (e->guard != NO_NODE)
@@ -263,8 +280,7 @@ lower_rows(struct lowering *l, struct env *e, const struct node *n)
     return to;
 }
 
-/* E for each period of KIND between two days. */
-static struct env *
+struct env *
 env_periods(struct lowering *l, struct env *e, uint8_t kind, node_id from,
             node_id to)
 {
@@ -275,6 +291,7 @@ env_periods(struct lowering *l, struct env *e, uint8_t kind, node_id from,
     inner->period_node =
         lower_node(l, &here, OP_SELF, type_period(l, kind), 0, 0, NULL, 0);
     inner->asof = lower_first_day(l, inner, inner->period_node);
+    inner->today = lower_bring(l, inner, e->today);
     if (e->self != NO_NODE)
         inner->self = lower_bring(l, inner, e->self);
     if (e->guard != NO_NODE)

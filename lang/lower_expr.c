@@ -520,6 +520,8 @@ lower_at(struct lowering *l, struct env *e, const struct node *n)
     then->period = PERIOD_NONE;
     then->period_node = NO_NODE;
     then->asof = day;
+    if (t.kind == V_DATE)
+        then->today = day;
     if (t.kind == V_PERIOD) {
         then->period = t.period;
         then->period_node = day;
@@ -537,6 +539,21 @@ lower_this_period(struct lowering *l, struct env *e)
     return lower_bring(l, e, own->period_node);
 }
 
+/* Says that NODE is the condition N of the rule OF, told by itself. */
+static void
+condition_mark(struct lowering *l, node_id node, const struct node *n,
+               const struct plan_place *of)
+{
+    struct plan_place place = *of;
+    place.kind = PLACE_CONDITION;
+    place.words = source_text(l->m->source, n->at);
+    place.lo = n->at.lo;
+    place.hi = n->at.hi;
+    vec_push(l->arena, &l->m->condition,
+             (struct written){node, n->at, l->within});
+    lower_mark(l, node, lower_place(l, n, place));
+}
+
 /* 且 and 或, of conditions that stand for a place when OF is given. */
 static node_id
 lower_truths(struct lowering *l, struct env *e, const struct node *n,
@@ -548,6 +565,14 @@ lower_truths(struct lowering *l, struct env *e, const struct node *n,
                   : lower_expr(l, e, n->kid[i]);
     return n->kind == NODE_AND ? lower_all(l, e, x, n->n)
                                : lower_any(l, e, x, n->n);
+}
+
+static node_id
+lower_said(struct lowering *l, struct env *e, const struct node *n)
+{
+    node_id node = lower_expr(l, e, n->kid[0]);
+    condition_mark(l, node, n, l->of);
+    return node;
 }
 
 node_id
@@ -612,6 +637,10 @@ lower_expr(struct lowering *l, struct env *e, const struct node *n)
         return n->form ? both[0] : lower_not(l, e, both[0]);
     case NODE_AT:
         return lower_at(l, e, n);
+    case NODE_AS_OF:
+        return lower_bring(l, e, e->today);
+    case NODE_SAID:
+        return lower_said(l, e, n);
     default: /* a checked tree has no other expressions */
         return l->no;
     }
@@ -623,14 +652,7 @@ lower_condition(struct lowering *l, struct env *e, const struct node *n,
 {
     if (n->kind == NODE_AND || n->kind == NODE_OR)
         return lower_truths(l, e, n, of);
-    struct plan_place place = *of;
-    place.kind = PLACE_CONDITION;
-    place.words = source_text(l->m->source, n->at);
-    place.lo = n->at.lo;
-    place.hi = n->at.hi;
     node_id node = lower_expr(l, e, n);
-    vec_push(l->arena, &l->m->condition,
-             (struct written){node, n->at, l->within});
-    lower_mark(l, node, lower_place(l, n, place));
+    condition_mark(l, node, n, of);
     return node;
 }

@@ -14,6 +14,8 @@ rule_place(struct lowering *l, const struct rule *r)
         cited = cited->within;
     if (r->kind == PLACE_RULE && r->decision->kind == DECISION_STANDARD)
         p.kind = PLACE_STANDARD;
+    if (r->kind == PLACE_RULE && r->decision->duty)
+        p.kind = r->decision->kind == DECISION_DUTY ? PLACE_DUTY : PLACE_FACET;
     p.label = model_text(l->m, r->label ? r->label : r->decision->name);
     p.citation = cites_text(l, cited->node);
     p.lo = r->node->at.lo;
@@ -192,12 +194,15 @@ lower_rule(struct lowering *l, struct env *e, struct rule *r, uint32_t output,
     struct plan_place place = rule_place(l, r);
     struct firing f;
     node_id context = l->context;
+    const struct plan_place *of = l->of;
+    l->of = &place;
     f.fires = lower_rule_condition(l, e, r->node, &place);
     l->context = f.fires;
     f.value = own_value(l, e, r, output, want, &place);
     f.value = lower_exceptions(l, e, r, r->exception.at, r->exception.n, output,
                                want, f.value, &f.fires);
     l->context = context;
+    l->of = of;
     return f;
 }
 
@@ -309,7 +314,8 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
     node_id context = l->context;
     bool covered = l->covered;
     l->covered = d->otherwise || d->rule.n > 1;
-    node_id node = lower_rules(l, e, d, output, want);
+    node_id node =
+        d->worst.n ? lower_worst(l, e, d) : lower_rules(l, e, d, output, want);
     l->covered = false;
     l->context = NO_NODE;
     if (d->otherwise) {
@@ -318,8 +324,11 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
         place.hi = d->otherwise->at.hi;
         struct firing f = {
             l->yes, lower_gives(l, e, d->otherwise, output, want, &place)};
-        node_id other = lower_guard(
-            l, e, f, lower_place(l, d->otherwise, place), type_plan(l, want));
+        /* That a duty is 不适用 is no clause of the text. */
+        node_id other =
+            d->duty ? f.value
+                    : lower_guard(l, e, f, lower_place(l, d->otherwise, place),
+                                  type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
     node = lower_exceptions(l, e, NULL, d->exception.at, d->exception.n, output,
@@ -336,6 +345,8 @@ lower_body(struct lowering *l, struct env *e, struct decision *d)
     struct decision *of = d->kind == DECISION_OUTPUT ? d->of : d;
     if (d->kind == DECISION_PART) {
         node = lower_part(l, e, d);
+    } else if (d->worst_of_windows) {
+        node = lower_worst(l, e, d);
     } else {
         node = lower_output(l, e, of, d->number, d->type);
         node = bounded(l, e, d, node, d->type);
@@ -352,6 +363,7 @@ lower_helper(struct lowering *l, struct env *e, struct decision *d,
                         .row = d->on,
                         .self = e->self,
                         .asof = e->asof,
+                        .today = e->today,
                         .period = e->period,
                         .period_node = e->period_node,
                         .guard = NO_NODE,
@@ -368,6 +380,7 @@ env_of_decision(struct lowering *l, const struct decision *d, space_id space)
                       .row = d->on,
                       .self = NO_NODE,
                       .asof = l->asof,
+                      .today = l->asof,
                       .period_node = NO_NODE,
                       .guard = NO_NODE};
     return e;
@@ -382,7 +395,7 @@ instance_get(struct lowering *l, const struct instance *want, uint64_t key)
     const struct instance *i = &l->instance.at[at];
     bool same = i->decision == want->decision && i->space == want->space &&
                 i->self == want->self && i->asof == want->asof &&
-                i->period == want->period;
+                i->today == want->today && i->period == want->period;
     return same ? i->node : NO_NODE;
 }
 
@@ -390,19 +403,18 @@ instance_get(struct lowering *l, const struct instance *want, uint64_t key)
 static node_id
 instance_of(struct lowering *l, struct env *e, struct decision *d)
 {
-    struct instance i = {d->index,
-                         e->space,
-                         e->self,
-                         e->asof,
-                         e->period ? e->period_node : NO_NODE,
+    struct instance i = {d->index, e->space,
+                         e->self,  e->asof,
+                         e->today, e->period ? e->period_node : NO_NODE,
                          NO_NODE};
     uint64_t key = map_mix(map_mix(i.decision, i.space), i.self);
-    key = map_mix(map_mix(key, i.asof), i.period);
+    key = map_mix(map_mix(map_mix(key, i.asof), i.today), i.period);
     node_id node = instance_get(l, &i, key);
     if (node != NO_NODE)
         return node;
     uint32_t within = l->within;
     l->within = d->index;
+    env_through(l, e, d);
     i.node = lower_body(l, e, d);
     l->within = within;
     vec_push(l->arena, &l->instance, i);
@@ -449,11 +461,13 @@ lower_decision(struct lowering *l, struct env *e, struct decision *d,
 {
     if (!d->period) {
         node_id own = canonical(l, d);
-        if (e->asof == l->asof || l->timeless.at[own])
+        bool own_day = e->asof == l->asof && e->today == l->asof;
+        if (own_day || l->timeless.at[own])
             return from_canonical(l, e, d, own, self);
     }
     struct env *here = env_of_decision(l, d, e->space);
     here->asof = e->asof;
+    here->today = e->today;
     if (d->on->index != CASE_ENTITY)
         here->self = self;
     if (d->period) {

@@ -46,15 +46,16 @@ model_calendar(const struct model *m, uint8_t period)
                                   : m->calendar.at[period - PERIOD_ROSTER];
 }
 
+/* The fact of CALENDAR called so in either language, of KIND. */
 static struct field *
-calendar_day(const struct model *m, const struct entity *calendar,
-             const char *zh, const char *en)
+calendar_column(const struct model *m, const struct entity *calendar,
+                const char *zh, const char *en, enum vkind kind)
 {
     for (uint32_t i = 0; i < calendar->field.n; i++) {
         struct field *f = calendar->field.at[i];
         struct str name = model_text(m, f->name);
         if (str_equal(name, str_of(zh)) || str_equal(name, str_of(en)))
-            return f->type.kind == V_DATE && !f->type.optional ? f : NULL;
+            return f->type.kind == kind && !f->type.optional ? f : NULL;
     }
     return NULL;
 }
@@ -62,13 +63,31 @@ calendar_day(const struct model *m, const struct entity *calendar,
 struct field *
 calendar_first(const struct model *m, const struct entity *calendar)
 {
-    return calendar_day(m, calendar, "首日", "first_day");
+    return calendar_column(m, calendar, "首日", "first_day", V_DATE);
 }
 
 struct field *
 calendar_last(const struct model *m, const struct entity *calendar)
 {
-    return calendar_day(m, calendar, "末日", "last_day");
+    return calendar_column(m, calendar, "末日", "last_day", V_DATE);
+}
+
+struct field *
+calendar_work(const struct model *m, const struct entity *calendar)
+{
+    return calendar_column(m, calendar, "上班", "workday", V_TRUTH);
+}
+
+struct entity *
+model_workdays(const struct model *m)
+{
+    for (uint32_t i = 0; i < m->entity.n; i++) {
+        struct entity *e = m->entity.at[i];
+        if (e->form == ENTITY_ROSTER && calendar_first(m, e) &&
+            calendar_last(m, e) && calendar_work(m, e))
+            return e;
+    }
+    return NULL;
 }
 
 struct field *
@@ -93,6 +112,9 @@ entity_member(const struct entity *e, atom name)
 {
     for (uint32_t i = 0; i < e->member.n; i++)
         if (e->member.at[i] == name)
+            return (int32_t)i;
+    for (uint32_t i = 0; i < e->member_en.n; i++)
+        if (e->member_en.at[i] == name)
             return (int32_t)i;
     return -1;
 }

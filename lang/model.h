@@ -20,6 +20,7 @@ enum entity_form {
 
 struct field;
 struct decision;
+struct duty;
 struct rule;
 
 struct entity {
@@ -30,6 +31,7 @@ struct entity {
     uint32_t index; /* of the plan's entity */
     VEC(atom) member;
     VEC(struct span) member_at;
+    VEC(atom) member_en; /* of 义务状态: the same in the other language */
     VEC(struct field *) field;
     VEC(struct field *) link; /* facts of others that refer to it */
     struct cell *declared;    /* of a roster: member * fields + slot */
@@ -83,6 +85,8 @@ enum decision_kind {
     DECISION_ASSERTION,
     DECISION_PART,   /* a part of a split */
     DECISION_OUTPUT, /* one of several outputs of a rule */
+    DECISION_DUTY,   /* the status of a duty */
+    DECISION_FACET,  /* what else there is to say of a duty: of its `of` */
 };
 
 enum check_state { CHECK_NOT, CHECK_RUNNING, CHECK_DONE };
@@ -110,6 +114,12 @@ struct decision {
     struct decision *of;
     struct split *split;
     uint32_t number;            /* which part or output */
+    struct duty *duty;             /* DUTY, FACET */
+    struct field *through; /* of a duty that answers an event: the row of 对
+                            * is the one that this fact names */
+    VEC(struct decision *) facet;  /* of a DUTY */
+    VEC(struct decision *) worst;  /* it is the worst of these, row by row; */
+    bool worst_of_windows;         /* or of all windows of `of` */
     VEC(struct split *) splits; /* that divide it */
     uint32_t index;             /* of the plan's decision */
     uint32_t place;
@@ -129,6 +139,49 @@ struct split {
     VEC(struct decision *) decision; /* whole * parts + part */
     uint32_t rest;                   /* which part takes the remainder */
     bool used;
+};
+
+/* Who answers for a duty. */
+enum bearer_kind {
+    BEARER_BODY, /* MEMBER of the 机关 ROSTER */
+    BEARER_ROW,  /* the row of 对 itself */
+    BEARER_FACT, /* whom the facet WHO names, row by row */
+};
+
+struct bearer {
+    uint8_t kind; /* enum bearer_kind */
+    bool lead;
+    bool standing; /* by a 责任 clause of the rulebook or the measure */
+    struct entity *roster;
+    uint32_t member;
+    struct decision *who;
+};
+
+/* What a duty asks for: the three kinds of the kernel, what they forbid, and
+ * words that nothing can be measured by. */
+enum duty_form {
+    DUTY_WORDS,
+    DUTY_EVENT, /* an event in a window */
+    DUTY_REACH, /* a state reached by a day */
+    DUTY_KEEP,  /* a state kept */
+    DUTY_NO_EVENT,
+    DUTY_NO_STATE,
+};
+
+struct duty {
+    atom name;
+    struct node *node;
+    uint8_t modality; /* enum modality */
+    uint8_t form;     /* enum duty_form */
+    bool severally;   /* 各自 */
+    struct entity *on;      /* 对; the case when it has none */
+    struct entity *trigger; /* 自 .. 起: the event it answers */
+    struct entity *event;   /* EVENT, NO_EVENT */
+    VEC(struct bearer) bearer;
+    VEC(atom) follows; /* 违反则 and 补救: the duties that arise */
+    struct decision *status;
+    /* Facets; null where it has none. */
+    struct decision *due, *done, *since, *overall;
 };
 
 struct label { /* a rule, exception or proviso by name */
@@ -256,6 +309,9 @@ struct model {
     VEC(struct decision *) decision;
     VEC(struct reading *) reading;
     VEC(struct split *) split;
+    VEC(struct duty *) duty;
+    struct field *workdays; /* stands for years that no calendar has; or null */
+    struct entity *status; /* 义务状态; null without duties */
     VEC(struct entity *) calendar; /* those that rules use as periods */
     VEC(struct rule *) rule;
     VEC(struct test_case) test;
@@ -282,6 +338,11 @@ struct field *
 calendar_first(const struct model *m, const struct entity *calendar);
 struct field *
 calendar_last(const struct model *m, const struct entity *calendar);
+/* Its fact 上班, whether the days are worked on; null: it has none. */
+struct field *
+calendar_work(const struct model *m, const struct entity *calendar);
+/* The calendar of working days: the first that says which are. Or null. */
+struct entity *model_workdays(const struct model *m);
 struct field *entity_field(const struct entity *e, atom name);
 /* The decision NAME about the rows of E, or null. */
 struct decision *

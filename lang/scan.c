@@ -45,6 +45,7 @@ scan_traits(int token)
     case TOKEN_LISTSEP:
     case TOKEN_COLON:
     case TOKEN_THEN:
+    case TOKEN_WITHIN:
         return CANNOT_END | CONTINUES;
     case TOKEN_MINUS:
     case TOKEN_IS:
@@ -53,6 +54,8 @@ scan_traits(int token)
     case TOKEN_IF:
     case TOKEN_MANY:
     case TOKEN_OPEN:
+    case TOKEN_REACH:
+    case TOKEN_TOGETHER:
         return CANNOT_END;
     case TOKEN_ASK:
     case TOKEN_PROOF:
@@ -78,6 +81,10 @@ scan_traits(int token)
     case TOKEN_RESPONSIBLE:
     case TOKEN_COMBINE:
     case TOKEN_MUST:
+    case TOKEN_MUST_NOT:
+    case TOKEN_MAY:
+    case TOKEN_DUE:
+    case TOKEN_THEN_DUTY:
         return CANNOT_END | TAKES_COLON | CLOSES;
     case TOKEN_WHEN:
     case TOKEN_GIVES:

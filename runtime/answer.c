@@ -48,6 +48,10 @@ decision_kind(enum place_kind kind)
         return TIAO_CONSTRAINT;
     case PLACE_ASSERTION:
         return TIAO_ASSERTION;
+    case PLACE_DUTY:
+        return TIAO_DUTY;
+    case PLACE_FACET:
+        return TIAO_FACET;
     case PLACE_NONE:
     case PLACE_DECISION:
     case PLACE_RULE:

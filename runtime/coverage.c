@@ -11,7 +11,8 @@ holds_others(const struct plan_place *p)
 {
     return p->kind == PLACE_RULE || p->kind == PLACE_EXCEPTION ||
            p->kind == PLACE_STANDARD || p->kind == PLACE_OTHERWISE ||
-           p->kind == PLACE_SPLIT || p->kind == PLACE_ROW;
+           p->kind == PLACE_SPLIT || p->kind == PLACE_ROW ||
+           p->kind == PLACE_DUTY;
 }
 
 struct place_order {
@@ -165,6 +166,7 @@ items_find(struct coverage *c, const struct place_order *order)
         [PLACE_STANDARD] = TIAO_COVERED_STANDARD,
         [PLACE_SPLIT] = TIAO_COVERED_SPLIT,
         [PLACE_ROW] = TIAO_COVERED_ROW,
+        [PLACE_DUTY] = TIAO_COVERED_DUTY,
     };
     const struct plan *p = c->plan;
     for (uint32_t i = 0; i + 1 < p->places; i++) {
@@ -344,6 +346,7 @@ item_reached(const struct reach *r, const struct coverage_item *item)
     case TIAO_COVERED_STANDARD:
     case TIAO_COVERED_SPLIT:
     case TIAO_COVERED_ROW:
+    case TIAO_COVERED_DUTY:
         return place_reached(r, item->place);
     case TIAO_COVERED_TRUE:
         return condition_reached(r, item->place, true);

@@ -251,6 +251,8 @@ step_kind_of(enum place_kind kind)
         [PLACE_STANDARD] = TIAO_STEP_STANDARD,
         [PLACE_CONSTRAINT] = TIAO_STEP_CONSTRAINT,
         [PLACE_ASSERTION] = TIAO_STEP_ASSERTION,
+        [PLACE_DUTY] = TIAO_STEP_DUTY,
+        [PLACE_FACET] = TIAO_STEP_DECISION,
     };
     return kinds[kind];
 }

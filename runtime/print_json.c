@@ -4,7 +4,8 @@
 static const char *const kinds[] = {
     [TIAO_DECISION] = "decision",   [TIAO_STANDARD] = "standard",
     [TIAO_PART] = "part",           [TIAO_CONSTRAINT] = "constraint",
-    [TIAO_ASSERTION] = "assertion",
+    [TIAO_ASSERTION] = "assertion", [TIAO_DUTY] = "duty",
+    [TIAO_FACET] = "facet",
 };
 
 static const char *const states[] = {
@@ -27,6 +28,7 @@ static const char *const steps[] = {
     [TIAO_STEP_STANDARD] = "standard",
     [TIAO_STEP_CONSTRAINT] = "constraint",
     [TIAO_STEP_ASSERTION] = "assertion",
+    [TIAO_STEP_DUTY] = "duty",
     [TIAO_STEP_FACT] = "fact",
     [TIAO_STEP_READING] = "reading",
     [TIAO_STEP_AS_OF] = "as_of",

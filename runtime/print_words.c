@@ -128,6 +128,8 @@ step_phrase(enum tiao_step_kind kind)
     switch (kind) {
     case TIAO_STEP_RULE:
         return PHRASE_RULE;
+    case TIAO_STEP_DUTY:
+        return PHRASE_DUTY;
     case TIAO_STEP_EXCEPTION:
         return PHRASE_EXCEPTION;
     case TIAO_STEP_OTHERWISE:

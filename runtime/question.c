@@ -180,14 +180,15 @@ ask_names(struct asking *q)
     return fine;
 }
 
-/* Nothing named: all but constraints and assertions, and all but what has
- * periods when none is named. */
+/* Nothing named: all but constraints, assertions and facets, and all but what
+ * has periods when none is named. */
 static void
 ask_everything(struct asking *q)
 {
     for (uint32_t i = 0; i < q->plan->decisions; i++) {
         uint8_t kind = q->plan->decision[i].kind;
-        if (kind == PLACE_CONSTRAINT || kind == PLACE_ASSERTION)
+        if (kind == PLACE_CONSTRAINT || kind == PLACE_ASSERTION ||
+            kind == PLACE_FACET)
             continue;
         if (period_known(q, i))
             vec_push(q->arena, &q->wanted->decision, i);

@@ -91,6 +91,9 @@ covered_words(struct text *to, enum language l, const struct tiao_covered *c)
     case TIAO_COVERED_SPLIT:
         phrase_z(to, PHRASE_SPLIT, l, c->label);
         break;
+    case TIAO_COVERED_DUTY:
+        phrase_z(to, PHRASE_DUTY, l, c->label);
+        break;
     case TIAO_COVERED_ROW:
         phrase_z(to, PHRASE_COVERED_ROW, l, c->words);
         return;

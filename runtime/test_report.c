@@ -13,6 +13,7 @@ static const char *const covered_keys[] = {
     [TIAO_COVERED_OTHERWISE] = "otherwise",
     [TIAO_COVERED_STANDARD] = "standard",
     [TIAO_COVERED_SPLIT] = "split",
+    [TIAO_COVERED_DUTY] = "duty",
     [TIAO_COVERED_ROW] = "row",
     [TIAO_COVERED_TRUE] = "condition_true",
     [TIAO_COVERED_FALSE] = "condition_false",

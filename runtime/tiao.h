@@ -240,6 +240,8 @@ enum tiao_decision_kind {
     TIAO_PART,              /* of a split */
     TIAO_CONSTRAINT,
     TIAO_ASSERTION,
+    TIAO_DUTY,              /* how a duty stands */
+    TIAO_FACET,             /* what else there is to say of a duty */
 };
 
 struct tiao_decision {
@@ -471,6 +473,7 @@ enum tiao_step_kind {
     TIAO_STEP_STANDARD,
     TIAO_STEP_CONSTRAINT,
     TIAO_STEP_ASSERTION,
+    TIAO_STEP_DUTY,
     TIAO_STEP_FACT,
     TIAO_STEP_READING,
     TIAO_STEP_AS_OF,
@@ -597,6 +600,7 @@ enum tiao_covered_kind {
     TIAO_COVERED_OTHERWISE,
     TIAO_COVERED_STANDARD,
     TIAO_COVERED_SPLIT,
+    TIAO_COVERED_DUTY,          /* it applied */
     TIAO_COVERED_ROW,           /* of a decision table: it applied */
     TIAO_COVERED_TRUE,          /* a condition that was true */
     TIAO_COVERED_FALSE,         /* ... that was false */

@@ -133,18 +133,23 @@ mask_count(wide mask)
 
 /* ---- exact ---- */
 
+/* ENGLISH: where the roster has other words for it; machines read those. */
 static void
 mask_write(struct text *to, const struct speech *s, const struct type *t,
-           wide mask, enum phrase divider)
+           wide mask, bool english)
 {
+    const struct str *words = s->plan->entity[t->entity].member_en;
     bool first = true;
     for (uint32_t i = 0; i < 64; i++) {
         if (!mask_has(mask, i))
             continue;
         if (!first)
-            phrase_add(to, divider, s->language);
+            phrase_add(to, PHRASE_LIST, s->language);
         first = false;
-        row_words(to, s, t->entity, i);
+        if (english && words)
+            text_add(to, words[i]);
+        else
+            row_words(to, s, t->entity, i);
     }
 }
 
@@ -198,7 +203,7 @@ value_exact(struct text *to, const struct speech *s, const struct type *t,
             period_write(to, t->period, (int32_t)v);
         return;
     case REP_MEMBER:
-        mask_write(to, s, t, v, PHRASE_LIST);
+        mask_write(to, s, t, v, true);
         return;
     case REP_ROW:
         row_words(to, s, t->entity, (uint32_t)v);
@@ -293,9 +298,11 @@ value_words(struct text *to, const struct speech *s, const struct type *t,
     case REP_LIST:
         list_write(to, s, t, v, PHRASE_LIST, value_words);
         return;
+    case REP_MEMBER:
+        mask_write(to, s, t, v, s->language == LANGUAGE_EN);
+        return;
     case REP_DATE:
     case REP_PERIOD:
-    case REP_MEMBER:
     case REP_ROW:
         value_exact(to, s, t, v);
         return;
@@ -381,7 +388,7 @@ range_words(struct text *to, const struct speech *s, const struct type *t,
         interval_words(to, s, t, cell, low, high);
         return;
     case REP_MEMBER:
-        mask_write(to, s, t, cell.lo, PHRASE_LIST);
+        mask_write(to, s, t, cell.lo, s->language == LANGUAGE_EN);
         return;
     case REP_ROW:
     case REP_TEXT:
@@ -475,7 +482,7 @@ type_words(struct text *to, const struct speech *s, const struct type *t)
         text_add(to, period_kind_words(t->period, s->language));
         break;
     case REP_MEMBER:
-        mask_write(to, s, t, t->lo, PHRASE_LIST);
+        mask_write(to, s, t, t->lo, s->language == LANGUAGE_EN);
         break;
     case REP_ROW:
         text_add(to, s->plan->entity[t->entity].name);

@@ -11,7 +11,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TABLES = ["lang/diag.def", "lang/diag_check.def"]
+TABLES = ["lang/diag.def", "lang/diag_check.def", "lang/diag_duty.def"]
 DOCUMENT = ROOT / "spec" / "messages.md"
 GROUPS = {
     "01": "Characters and words",
@@ -29,7 +29,7 @@ HEAD = """# Messages
 
 Every message has a code that never changes its meaning: E for an error, W for
 a warning, N for a note; two digits for what it is about, two that count. The
-sentences stand in `lang/diag.def`, `lang/diag_check.def` and, for the command
+sentences stand in `lang/diag*.def` and, for the command
 line, `runtime/cli.def`; this page is made of them by
 `tests/messages.py --write`. `{0}` and the like are filled in.
 """

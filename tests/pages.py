@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TABLES = ["lang/diag.def", "lang/diag_check.def", "runtime/cli.def"]
+TABLES = ["lang/diag.def", "lang/diag_check.def", "lang/diag_duty.def",
+          "runtime/cli.def"]
 
 # Codes whose failing example cannot be run here, with the reason.
 NOT_RUN = {"E0808": "memory would have to run out"}

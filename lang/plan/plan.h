@@ -15,6 +15,7 @@
 #include "lang/base/atom.h"
 #include "lang/base/vec.h"
 #include "lang/plan/cell.h"
+#include "lang/plan/workday.h"
 
 typedef uint32_t node_id;
 typedef uint32_t space_id;
@@ -86,8 +87,10 @@ struct plan_fact {
 struct plan_entity {
     struct str name;
     bool roster;            /* members are declared in the rulebook */
+    bool body;              /* its members may bear duties */
     uint32_t members_n;     /* of a roster */
     const struct str *member;
+    const struct str *member_en; /* null: the same in every language */
     uint32_t facts_n;
     const uint32_t *fact;   /* by slot */
     /* ROSTER: declared cells, member * facts_n + slot. can = 0: not given. */
@@ -127,6 +130,32 @@ enum place_kind {
     PLACE_STANDARD,
     PLACE_CONSTRAINT,
     PLACE_ASSERTION,
+    PLACE_DUTY,
+    PLACE_FACET,
+};
+
+/* Who answers for a duty. */
+struct plan_bearer {
+    bool row;               /* the row of 对 itself; else: */
+    uint32_t entity, member; /* of a roster of bodies */
+    bool lead, standing;
+};
+
+/* A duty, beside the decisions that say how it stands; UINT32_MAX: it has no
+ * such decision. */
+struct plan_duty {
+    struct str name, citation, act; /* ACT: what is asked for, as written */
+    uint8_t modality;   /* enum modality, as in the tree: 义务 禁止 许可 倡导 目标 */
+    bool measured;      /* whether it can be told if it is fulfilled */
+    bool severally;     /* 各自: each bearer has a status of its own */
+    uint32_t entity;    /* 对; CASE_ENTITY when it has none */
+    uint32_t through;   /* the fact by which a row of the status leads to one
+                         * of ENTITY; UINT32_MAX: it is one */
+    const struct plan_bearer *bearer;
+    uint32_t bearers;
+    const struct str *follows; /* what arises when it is violated */
+    uint32_t followers;
+    uint32_t status, due, done, since, overall;
 };
 
 /* What can be asked for. */
@@ -185,13 +214,16 @@ struct plan {
     struct plan_place *place;        /* place[0] is none */
     struct plan_decision *decision;
     struct plan_instance *instance;
+    struct plan_duty *duty;
+    struct workdays workdays;
     struct plan_mark *mark;
     struct plan_cited *cited;        /* in the order of the files */
     const struct plan_case *test;    /* lang/plan/case.h */
     struct str *unit;                /* as written; unit[0] is none */
     struct str *unit_zh, *unit_en;   /* as each language calls it */
     uint32_t nodes, operands, spaces, types, constants, facts, entities,
-        readings, places, decisions, instances, marks, tests, units, citeds;
+        readings, places, decisions, instances, duties, marks, tests, units,
+        citeds;
 };
 
 /* Building. Equal nodes are shared: the same op, space, type, attributes and

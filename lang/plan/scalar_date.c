@@ -101,6 +101,22 @@ period_day(const struct scalar_call *call, wide v)
     return scalar_value(period_last(kind, (int32_t)v));
 }
 
+static struct scalar
+add_workdays(const struct scalar_call *call, const wide *v)
+{
+    bool known;
+    return within(workday_add(&call->walk->plan->workdays, v[0], v[1], &known),
+                  DAY_FIRST, DAY_LAST);
+}
+
+static struct scalar
+workdays_known(const struct scalar_call *call, const wide *v)
+{
+    bool known;
+    workday_add(&call->walk->plan->workdays, v[0], v[1], &known);
+    return scalar_value(known);
+}
+
 struct scalar
 scalar_date(const struct scalar_call *call, const wide *v)
 {
@@ -109,6 +125,10 @@ scalar_date(const struct scalar_call *call, const wide *v)
         return moved(v[0], v[1], DAY_FIRST, DAY_LAST);
     case OP_ADD_MONTHS:
         return scalar_add_months(v[0], v[1], (enum month_end)call->node->a);
+    case OP_ADD_WORKDAYS:
+        return add_workdays(call, v);
+    case OP_WORKDAYS_KNOWN:
+        return workdays_known(call, v);
     case OP_DAYS_BETWEEN:
         return scalar_value(v[1] - v[0]);
     case OP_WHOLE_MONTHS:

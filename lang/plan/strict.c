@@ -358,6 +358,17 @@ fraction_arithmetic(const struct scalar_call *call)
 }
 
 static struct result
+range_workdays_known(const struct scalar_call *call,
+                     const struct cell *const *c)
+{
+    wide v[] = {c[0]->lo, c[1]->lo};
+    if (!is_word(c[0]) || !is_word(c[1]))
+        return result_range(0, 1);
+    struct scalar known = scalar_apply(call, v);
+    return result_range(known.v, known.v);
+}
+
+static struct result
 range_of(const struct scalar_call *call, const struct cell *const *c)
 {
     const char *how = shape[call->node->op];
@@ -370,6 +381,8 @@ range_of(const struct scalar_call *call, const struct cell *const *c)
         return range_add_months(call, c);
     case OP_MAKE_DATE:
         return range_make_date(c);
+    case OP_WORKDAYS_KNOWN:
+        return range_workdays_known(call, c);
     case OP_DOMAIN:
         if (call->result->rep == REP_MEMBER)
             return range_domain_member(call, c[0]);

@@ -280,6 +280,8 @@ fill_rows(struct walk *w, node_id id, struct cell *to, uint32_t n)
     case OP_IN:
     case OP_ADD_DAYS:
     case OP_ADD_MONTHS:
+    case OP_ADD_WORKDAYS:
+    case OP_WORKDAYS_KNOWN:
     case OP_DAYS_BETWEEN:
     case OP_WHOLE_MONTHS:
     case OP_WHOLE_YEARS:
