@@ -67,4 +67,41 @@ struct node *grow_count(const struct grower *g, wide n, const char *unit);
 struct node *grow_and(const struct grower *g, struct node *a, struct node *b);
 struct node *tree_copy(struct arena *a, const struct node *n);
 
+/* ---- what a duty asks for, read by duty.c for duty_status.c ---- */
+
+/* What the trees of one duty are made of. */
+struct making {
+    struct grower g;
+    struct duty *d;
+    struct node *act;     /* EVENT, STATE_ACT or TEXT */
+    struct node *due;     /* as written; null: none */
+    struct node *within;  /* 自 .. 起 n 内 */
+    struct node *from;    /* 自 .. 至 .., unless it only bounds periods */
+    bool windows;         /* 每 */
+    bool head;            /* only the head of a rule is wanted */
+    wide times;           /* so many events in a window */
+    struct field *day;    /* of the event */
+    struct field *period; /* of the event: the window it is for; or null */
+    struct field *actor;  /* of the event: who; or null */
+    struct field *link;   /* of the event: the row it answers; or null */
+    atom bearer;          /* 各自: whose events count; 0: everyone's */
+};
+
+/* The one fact of E that is a day, or null after a message at AT. */
+struct field *
+duty_event_day(struct model *m, const struct entity *e, const struct node *at);
+/* The fact of E that refers to TO, or null. */
+struct field *duty_event_link(const struct model *m, const struct entity *e,
+                              const struct entity *to);
+
+/* The status on the as-of day. */
+struct node *duty_status(const struct making *k);
+/* The last day of the window; null when it stays open. */
+struct node *duty_due(const struct making *k);
+/* The first day on which it was done; none when it was not. */
+struct node *duty_done_day(const struct making *k);
+/* Since when it is violated; none while it is not. Null: there is no telling.
+ */
+struct node *duty_violated_day(const struct making *k);
+
 #endif
