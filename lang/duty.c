@@ -428,9 +428,10 @@ waiver_declare(const struct making *k)
 
 /* What follows from another duty's being violated arises only then. */
 static void
-follows_apply(struct model *m, struct duty *d, struct duty *cause)
+follows_apply(struct model *m, struct duty *d, struct duty *cause,
+              struct span at)
 {
-    struct grower g = {m, cause->node->at};
+    struct grower g = {m, at};
     struct node *status = grow_name(&g, cause->name);
     struct rule *r = d->status->rule.at[0];
     struct node *rule = r->node;
@@ -471,7 +472,7 @@ follows_join(struct model *m, struct duty *cause)
             continue;
         }
         vec_push(m->arena, &cause->follows, name->name);
-        follows_apply(m, d, cause);
+        follows_apply(m, d, cause, then->at);
     }
 }
 

@@ -245,24 +245,26 @@ status_no_event(const struct making *k)
     return status_kept(k, happened(k, duty_due(k)));
 }
 
+/* It counts how things are on the day it is due, and before that day today. */
 static struct node *
 status_reach(const struct making *k)
 {
     const struct grower *g = &k->g;
     const struct node *state = k->act->kid[0];
     struct node *due = duty_due(k);
-    struct node *now = grow_if(g, said(k, as_of_day(k, state, today(k))),
-                               grow_status(g, STATUS_FULFILLED),
-                               grow_status(g, STATUS_PENDING));
-    if (!due)
-        return before_window(k, now);
-    struct node *after =
-        grow_if(g, as_of_day(k, state, today(k)), grow_status(g, STATUS_LATE),
-                grow_status(g, STATUS_VIOLATED));
-    after = grow_if(g, said(k, as_of_day(k, state, again(k, due))),
-                    grow_status(g, STATUS_FULFILLED), after);
-    return before_window(
-        k, grow_if(g, grow_compare(g, COMPARE_LE, today(k), due), now, after));
+    struct node *reached = as_of_day(k, state, today(k));
+    struct node *missed = grow_status(g, STATUS_PENDING);
+    if (due) {
+        struct node *early = grow_compare(g, COMPARE_LE, today(k), due);
+        missed =
+            grow_if(g, again(k, early), missed,
+                    grow_if(g, again(k, reached), grow_status(g, STATUS_LATE),
+                            grow_status(g, STATUS_VIOLATED)));
+        reached =
+            grow_if(g, early, reached, as_of_day(k, state, again(k, due)));
+    }
+    return before_window(k, grow_if(g, said(k, reached),
+                                    grow_status(g, STATUS_FULFILLED), missed));
 }
 
 /* What must not be on any day of the window. */

@@ -15,7 +15,9 @@ rule_place(struct lowering *l, const struct rule *r)
     if (r->kind == PLACE_RULE && r->decision->kind == DECISION_STANDARD)
         p.kind = PLACE_STANDARD;
     if (r->kind == PLACE_RULE && r->decision->duty)
-        p.kind = r->decision->kind == DECISION_DUTY ? PLACE_DUTY : PLACE_FACET;
+        p.kind = r->decision->kind == DECISION_DUTY
+                     ? (uint8_t)(PLACE_DUTY + r->decision->duty->modality)
+                     : PLACE_FACET;
     p.label = model_text(l->m, r->label ? r->label : r->decision->name);
     p.citation = cites_text(l, cited->node);
     p.lo = r->node->at.lo;

@@ -49,6 +49,10 @@ decision_kind(enum place_kind kind)
     case PLACE_ASSERTION:
         return TIAO_ASSERTION;
     case PLACE_DUTY:
+    case PLACE_PROHIBITION:
+    case PLACE_PERMISSION:
+    case PLACE_ENCOURAGEMENT:
+    case PLACE_TARGET:
         return TIAO_DUTY;
     case PLACE_FACET:
         return TIAO_FACET;

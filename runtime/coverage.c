@@ -12,7 +12,7 @@ holds_others(const struct plan_place *p)
     return p->kind == PLACE_RULE || p->kind == PLACE_EXCEPTION ||
            p->kind == PLACE_STANDARD || p->kind == PLACE_OTHERWISE ||
            p->kind == PLACE_SPLIT || p->kind == PLACE_ROW ||
-           p->kind == PLACE_DUTY;
+           (p->kind >= PLACE_DUTY && p->kind <= PLACE_TARGET);
 }
 
 struct place_order {
@@ -167,6 +167,10 @@ items_find(struct coverage *c, const struct place_order *order)
         [PLACE_SPLIT] = TIAO_COVERED_SPLIT,
         [PLACE_ROW] = TIAO_COVERED_ROW,
         [PLACE_DUTY] = TIAO_COVERED_DUTY,
+        [PLACE_PROHIBITION] = TIAO_COVERED_PROHIBITION,
+        [PLACE_PERMISSION] = TIAO_COVERED_PERMISSION,
+        [PLACE_ENCOURAGEMENT] = TIAO_COVERED_ENCOURAGEMENT,
+        [PLACE_TARGET] = TIAO_COVERED_TARGET,
     };
     const struct plan *p = c->plan;
     for (uint32_t i = 0; i + 1 < p->places; i++) {
@@ -347,6 +351,10 @@ item_reached(const struct reach *r, const struct coverage_item *item)
     case TIAO_COVERED_SPLIT:
     case TIAO_COVERED_ROW:
     case TIAO_COVERED_DUTY:
+    case TIAO_COVERED_PROHIBITION:
+    case TIAO_COVERED_PERMISSION:
+    case TIAO_COVERED_ENCOURAGEMENT:
+    case TIAO_COVERED_TARGET:
         return place_reached(r, item->place);
     case TIAO_COVERED_TRUE:
         return condition_reached(r, item->place, true);

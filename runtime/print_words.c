@@ -130,6 +130,14 @@ step_phrase(enum tiao_step_kind kind)
         return PHRASE_RULE;
     case TIAO_STEP_DUTY:
         return PHRASE_DUTY;
+    case TIAO_STEP_PROHIBITION:
+        return PHRASE_PROHIBITION;
+    case TIAO_STEP_PERMISSION:
+        return PHRASE_PERMISSION;
+    case TIAO_STEP_ENCOURAGEMENT:
+        return PHRASE_ENCOURAGEMENT;
+    case TIAO_STEP_TARGET:
+        return PHRASE_TARGET;
     case TIAO_STEP_EXCEPTION:
         return PHRASE_EXCEPTION;
     case TIAO_STEP_OTHERWISE:

@@ -94,6 +94,18 @@ covered_words(struct text *to, enum language l, const struct tiao_covered *c)
     case TIAO_COVERED_DUTY:
         phrase_z(to, PHRASE_DUTY, l, c->label);
         break;
+    case TIAO_COVERED_PROHIBITION:
+        phrase_z(to, PHRASE_PROHIBITION, l, c->label);
+        break;
+    case TIAO_COVERED_PERMISSION:
+        phrase_z(to, PHRASE_PERMISSION, l, c->label);
+        break;
+    case TIAO_COVERED_ENCOURAGEMENT:
+        phrase_z(to, PHRASE_ENCOURAGEMENT, l, c->label);
+        break;
+    case TIAO_COVERED_TARGET:
+        phrase_z(to, PHRASE_TARGET, l, c->label);
+        break;
     case TIAO_COVERED_ROW:
         phrase_z(to, PHRASE_COVERED_ROW, l, c->words);
         return;

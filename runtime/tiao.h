@@ -474,6 +474,10 @@ enum tiao_step_kind {
     TIAO_STEP_CONSTRAINT,
     TIAO_STEP_ASSERTION,
     TIAO_STEP_DUTY,
+    TIAO_STEP_PROHIBITION,
+    TIAO_STEP_PERMISSION,
+    TIAO_STEP_ENCOURAGEMENT,
+    TIAO_STEP_TARGET,
     TIAO_STEP_FACT,
     TIAO_STEP_READING,
     TIAO_STEP_AS_OF,
@@ -600,7 +604,11 @@ enum tiao_covered_kind {
     TIAO_COVERED_OTHERWISE,
     TIAO_COVERED_STANDARD,
     TIAO_COVERED_SPLIT,
-    TIAO_COVERED_DUTY,          /* it applied */
+    TIAO_COVERED_DUTY,          /* it applied; and its kinds: */
+    TIAO_COVERED_PROHIBITION,
+    TIAO_COVERED_PERMISSION,
+    TIAO_COVERED_ENCOURAGEMENT,
+    TIAO_COVERED_TARGET,
     TIAO_COVERED_ROW,           /* of a decision table: it applied */
     TIAO_COVERED_TRUE,          /* a condition that was true */
     TIAO_COVERED_FALSE,         /* ... that was false */

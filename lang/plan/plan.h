@@ -130,7 +130,11 @@ enum place_kind {
     PLACE_STANDARD,
     PLACE_CONSTRAINT,
     PLACE_ASSERTION,
-    PLACE_DUTY,
+    PLACE_DUTY, /* and the other modalities, in their order */
+    PLACE_PROHIBITION,
+    PLACE_PERMISSION,
+    PLACE_ENCOURAGEMENT,
+    PLACE_TARGET,
     PLACE_FACET,
 };
 
