@@ -4,11 +4,12 @@
 
 static const struct {
     uint8_t node, beside;
+    int form; /* -1: whichever */
     struct cited_row row;
 } rows[CITED_KINDS] = {
-#define CITED(id, node, beside, weight, key, zh, en)                           \
-    [CITED_##                                                                  \
-        id] = {NODE_##node, NODE_##beside, {CITED_##weight, key, {zh, en}}},
+#define CITED(id, node, beside, form, weight, key, zh, en)                     \
+    [CITED_##id] = {NODE_##node, NODE_##beside, form,                          \
+                    {CITED_##weight, key, {zh, en}}},
 #include "lang/cited.def"
 #undef CITED
 };
@@ -26,6 +27,7 @@ cited_kind_of(const struct node *n)
     int kind = 0;
     while (kind < CITED_KINDS &&
            (rows[kind].node != n->kind ||
+            (rows[kind].form >= 0 && rows[kind].form != n->form) ||
             (rows[kind].beside != NODE_WRONG &&
              !node_find(n, (enum node_kind)rows[kind].beside))))
         kind++;
