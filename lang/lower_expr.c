@@ -43,7 +43,7 @@ lower_local(struct lowering *l, struct env *e, const struct ref *r)
     node_id node = lower_expr(l, own, r->local->kid[1]);
     struct plan_place place = {.kind = PLACE_LOCAL};
     place.label = model_text(l->m, r->local->name);
-    place.words = source_text(l->m->source, r->local->kid[1]->at);
+    place.words = source_words(l->m->source, l->arena, r->local->kid[1]->at);
     lower_mark(l, node, lower_place(l, r->local, place));
     vec_push(l->arena, &own->local, (struct binding){r->local, node});
     return lower_bring(l, e, node);
@@ -546,7 +546,7 @@ condition_mark(struct lowering *l, node_id node, const struct node *n,
 {
     struct plan_place place = *of;
     place.kind = PLACE_CONDITION;
-    place.words = source_text(l->m->source, n->at);
+    place.words = source_words(l->m->source, l->arena, n->at);
     place.lo = n->at.lo;
     place.hi = n->at.hi;
     vec_push(l->arena, &l->m->condition,

@@ -25,40 +25,50 @@ rule_place(struct lowering *l, const struct rule *r)
     return p;
 }
 
-static void
-add(struct lowering *l, void *list, node_id node)
-{
-    VEC(node_id) *v = list;
-    vec_push(l->arena, v, node);
-}
-
-/* 施行, 失效 and 自 .. 至 .. as conditions on the day and the period. */
-static void
-lower_force(struct lowering *l, struct env *e, const struct node *n, void *list)
+/* Is the as-of day, or the period, within FROM .. TO of the clause? */
+static node_id
+force_between(struct lowering *l, struct env *e, const struct node *clause)
 {
     uint32_t truth = type_truth(l);
-    node_each(n, EFFECTIVE, day) if (day->n) add(
-        l, list,
-        lower_2(l, e, OP_LE, truth, lower_expr(l, e, day->kid[0]), e->asof));
-    node_each(n, EXPIRES, day) if (day->n) add(
-        l, list,
-        lower_2(l, e, OP_LT, truth, e->asof, lower_expr(l, e, day->kid[0])));
-    node_each(n, FROM, from)
-    {
-        node_id first = e->asof, last = e->asof;
-        if (e->period) {
-            first = lower_first_day(l, e, e->period_node);
-            last = lower_last_day(l, e, e->period_node);
-        }
-        if (node_kid(from, 0))
-            add(l, list,
-                lower_2(l, e, OP_LE, truth, lower_expr(l, e, from->kid[0]),
-                        last));
-        if (node_kid(from, 1))
-            add(l, list,
-                lower_2(l, e, OP_LE, truth, first,
-                        lower_expr(l, e, from->kid[1])));
+    node_id first = e->asof, last = e->asof, within = l->yes;
+    struct node *from = node_kid(clause, 0), *to = node_kid(clause, 1);
+    if (e->period) {
+        first = lower_first_day(l, e, e->period_node);
+        last = lower_last_day(l, e, e->period_node);
     }
+    if (from)
+        within = lower_2(l, e, OP_LE, truth, lower_expr(l, e, from), last);
+    if (to)
+        within =
+            lower_and(l, e, within,
+                      lower_2(l, e, OP_LE, truth, first, lower_expr(l, e, to)));
+    return within;
+}
+
+/* 施行, 失效 and 自 .. 至 .. as a condition on the day or the period. */
+static node_id
+lower_force(struct lowering *l, struct env *e, const struct node *clause,
+            const struct plan_place *of)
+{
+    struct plan_place place = *of;
+    struct node *day = node_kid(clause, 0);
+    node_id node;
+    if (clause->kind == NODE_FROM)
+        node = force_between(l, e, clause);
+    else if (!day)
+        return l->yes;
+    else if (clause->kind == NODE_EFFECTIVE)
+        node =
+            lower_2(l, e, OP_LE, type_truth(l), lower_expr(l, e, day), e->asof);
+    else
+        node =
+            lower_2(l, e, OP_LT, type_truth(l), e->asof, lower_expr(l, e, day));
+    place.kind = PLACE_FORCE;
+    place.words = source_words(l->m->source, l->arena, clause->at);
+    place.lo = clause->at.lo;
+    place.hi = clause->at.hi;
+    lower_mark(l, node, lower_place(l, clause, place));
+    return node;
 }
 
 node_id
@@ -66,7 +76,12 @@ lower_rule_condition(struct lowering *l, struct env *e, const struct node *n,
                      const struct plan_place *place)
 {
     VEC(node_id) when = {0};
-    lower_force(l, e, n, &when);
+    node_each(n, EFFECTIVE, day)
+        vec_push(l->arena, &when, lower_force(l, e, day, place));
+    node_each(n, EXPIRES, day)
+        vec_push(l->arena, &when, lower_force(l, e, day, place));
+    node_each(n, FROM, from)
+        vec_push(l->arena, &when, lower_force(l, e, from, place));
     node_each(n, WHEN, w)
         vec_push(l->arena, &when, lower_condition(l, e, w->kid[0], place));
     return lower_all(l, e, when.at, when.n);

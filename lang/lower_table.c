@@ -19,9 +19,9 @@ cell_mark(struct lowering *l, node_id any, const struct node *head,
 {
     struct plan_place place = *of;
     struct text words = {.arena = l->arena};
-    text_add(&words, source_text(l->m->source, head->at));
+    text_add(&words, source_words(l->m->source, l->arena, head->at));
     text_add_char(&words, ' ');
-    text_add(&words, source_text(l->m->source, cell->at));
+    text_add(&words, source_words(l->m->source, l->arena, cell->at));
     place.kind = PLACE_CONDITION;
     place.words = text_str(&words);
     place.lo = cell->at.lo;
@@ -110,7 +110,8 @@ row_place(struct lowering *l, const struct table *t, uint32_t r,
             continue;
         if (words.len)
             text_add_z(&words, " | ");
-        text_add(&words, source_text(l->m->source, t->row[r]->kid[i]->at));
+        text_add(&words,
+                 source_words(l->m->source, l->arena, t->row[r]->kid[i]->at));
     }
     p.kind = PLACE_ROW;
     p.row = text_str(&words);

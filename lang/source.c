@@ -84,6 +84,68 @@ source_line_number(const struct source *s, struct source_file *file,
     return lo;
 }
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* How many bytes at TEXT are quoted: a text or a name. */
+static uint32_t
+quoted(struct str text)
+{
+    static const char *const quote[][2] = {
+        {"\"", "\""}, {"“", "”"}, {"「", "」"}, {"`", "`"}, {"《", "》"}};
+    for (size_t i = 0; i < sizeof quote / sizeof *quote; i++) {
+        struct str open = str_of(quote[i][0]), close = str_of(quote[i][1]);
+        if (!str_starts(text, open))
+            continue;
+        for (uint32_t at = open.len; at < text.len; at++)
+            if (str_starts(str_from(text, at), close))
+                return at + close.len;
+    }
+    return 0;
+}
+
+static bool
+one_line(struct str text)
+{
+    for (uint32_t i = 0; i < text.len; i++) {
+        bool more = i + 1 < text.len && text.at[i + 1] == ' ';
+        if (text.at[i] == '#' ||
+            (is_blank(text.at[i]) && (text.at[i] != ' ' || more)))
+            return false;
+    }
+    return true;
+}
+
+struct str
+source_words(const struct source *s, struct arena *a, struct span at)
+{
+    struct str text = source_text(s, at);
+    struct text words = {.arena = a};
+    bool apart = false;
+    if (one_line(text))
+        return text;
+    for (uint32_t i = 0, n; i < text.len; i += n) {
+        n = quoted(str_from(text, i));
+        if (n == 0 && text.at[i] == '#')
+            while (i + n < text.len && text.at[i + n] != '\n')
+                n++;
+        if (n == 0)
+            n = 1;
+        if (text.at[i] == '#' || is_blank(text.at[i])) {
+            apart = true;
+            continue;
+        }
+        if (apart && words.len)
+            text_add_char(&words, ' ');
+        apart = false;
+        text_add(&words, str_cut(text, i, n));
+    }
+    return text_str(&words);
+}
+
 struct place
 source_place(const struct source *s, uint32_t offset)
 {

@@ -43,6 +43,10 @@ int source_add(struct source *s, struct str name, struct str text);
 struct source_file *source_at(const struct source *s, uint32_t offset);
 /* The bytes of SPAN, which lies within one file. */
 struct str source_text(const struct source *s, struct span at);
+/* The same on one line, for people: blanks count as one, comments are left
+ * out. A copy in A, or the bytes themselves when they read so already. */
+struct str
+source_words(const struct source *s, struct arena *a, struct span at);
 struct place source_place(const struct source *s, uint32_t offset);
 /* Line NUMBER (from 1) of FILE without its end. */
 struct str

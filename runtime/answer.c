@@ -65,6 +65,7 @@ decision_kind(enum place_kind kind)
     case PLACE_CONDITION:
     case PLACE_LOCAL:
     case PLACE_SPLIT:
+    case PLACE_FORCE:
         return TIAO_DECISION;
     }
     return TIAO_DECISION;
@@ -185,16 +186,14 @@ value_str(struct writer *w, wide v, bool exact)
 }
 
 static void
-write_bounds(struct writer *w, bool *low, bool *high)
+write_bounds(struct writer *w, bool low, bool high)
 {
     struct cell c = w->cell;
-    *low = !value_unbounded(w->type, c.lo);
-    *high = !value_unbounded(w->type, c.hi);
-    if (*low) {
+    if (low) {
         w->out->lowest = str_z(w->arena, value_str(w, c.lo, true));
         w->out->lowest_words = str_z(w->arena, value_str(w, c.lo, false));
     }
-    if (*high) {
+    if (high) {
         w->out->highest = str_z(w->arena, value_str(w, c.hi, true));
         w->out->highest_words = str_z(w->arena, value_str(w, c.hi, false));
     }
@@ -226,32 +225,18 @@ type_ordered(const struct type *t)
            t->rep == REP_DATE || t->rep == REP_PERIOD;
 }
 
-/* 不给予，或 1万元 至 5万元 */
 static void
-possible_words(struct writer *w, struct text *to)
+write_range(struct writer *w, struct text *to)
 {
-    bool low = false, high = false, first = true;
-    enum language l = w->s->language;
-    if (w->cell.can & CAN_NONE) {
-        phrase_add(
-            to, w->type->rep == REP_NUMBER ? PHRASE_NOT_GRANTED : PHRASE_NONE,
-            l);
-        first = false;
-    }
+    bool low = false, high = false;
     if (w->cell.can & CAN_VALUE) {
-        if (!first)
-            phrase_add(to, PHRASE_OR_LAST, l);
-        first = false;
-        if (type_ordered(w->type))
-            write_bounds(w, &low, &high);
+        if (type_ordered(w->type)) {
+            ends_told(w->arena, w->w->f, w->at, &low, &high);
+            write_bounds(w, low, high);
+        }
         write_possible(w);
-        range_words(to, w->s, w->type, w->cell, low, high);
     }
-    if (w->cell.can & CAN_FAULT) {
-        if (!first)
-            phrase_add(to, PHRASE_OR_LAST, l);
-        phrase_add(to, PHRASE_FAULT_SHORT, l);
-    }
+    possible_words(to, w->s, w->type, w->cell, low, high);
 }
 
 /* ---- needs ---- */
@@ -621,7 +606,7 @@ write_unknown(struct writer *w)
     w->out->can_value = w->cell.can & CAN_VALUE;
     w->out->can_none = w->cell.can & CAN_NONE;
     w->out->can_fault = w->cell.can & CAN_FAULT;
-    possible_words(w, &possible);
+    write_range(w, &possible);
     write_needs(w, &needs);
     if (standard_waits(w, &words))
         needs.len = 0;

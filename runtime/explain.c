@@ -166,35 +166,66 @@ state_of(const struct type *t, struct cell cell)
     return cell.can == CAN_FAULT ? TIAO_FAULT : TIAO_VALUE;
 }
 
+/* Does the cell at AT rest on a number that is not known and whose domain
+ * nobody declared? */
+static bool
+rests_on_undeclared(struct arena *a, const struct filled *f, struct spot at)
+{
+    struct leaves leaves = {0};
+    because_leaves(a, f, at, BECAUSE_MISSING, &leaves);
+    for (uint32_t i = 0; i < leaves.list.n; i++) {
+        const struct leaf *leaf = &leaves.list.at[i];
+        if (leaf->kind == LEAF_FACT &&
+            type_undeclared(&f->plan->type[f->plan->fact[leaf->index].type]))
+            return true;
+    }
+    return false;
+}
+
+void
+ends_told(struct arena *a, const struct filled *f, struct spot at, bool *low,
+          bool *high)
+{
+    const struct type *t = &f->plan->type[f->plan->node[at.node].type];
+    struct cell c = spot_cell(f, at);
+    bool number = t->rep == REP_NUMBER || t->rep == REP_FRACTION;
+    *low = !value_unbounded(t, c.lo);
+    *high = !value_unbounded(t, c.hi);
+    if (!number || (*low && *high) || rests_on_undeclared(a, f, at))
+        return;
+    *low = !cell_no_bound(c.lo, (enum rep)t->rep);
+    *high = !cell_no_bound(c.hi, (enum rep)t->rep);
+}
+
 /* What is not known of a fact or a test is said in one word; of an amount, what
  * it may be. */
 static void
 step_unknown(struct explainer *e, struct tiao_step *step, const struct type *t,
-             struct cell cell)
+             struct cell cell, struct spot at)
 {
-    struct text words = {.arena = e->arena};
-    bool low = !value_unbounded(t, cell.lo),
-         high = !value_unbounded(t, cell.hi);
-    bool range = step->kind != TIAO_STEP_FACT && t->rep == REP_NUMBER &&
-                 cell.can & CAN_VALUE && (low || high);
+    struct text words = {.arena = e->arena}, range = words;
+    bool low = false, high = false;
+    if (step->kind != TIAO_STEP_FACT && t->rep == REP_NUMBER &&
+        cell.can & CAN_VALUE)
+        ends_told(e->arena, e->f, at, &low, &high);
     phrase_add(&words, PHRASE_NOT_KNOWN, e->speech->language);
-    if (range) {
-        struct text ends = {.arena = e->arena};
-        range_words(&ends, e->speech, t, cell, low, high);
+    if (low || high) {
+        possible_words(&range, e->speech, t, cell, low, high);
         phrase_with(&words, PHRASE_BRACKETS, e->speech->language,
-                    text_str(&ends));
+                    text_str(&range));
     }
     step->value = text_z(&words);
 }
 
+/* CELL, at AT, is of the type T. */
 static void
 step_value(struct explainer *e, struct tiao_step *step, const struct type *t,
-           struct cell cell)
+           struct cell cell, struct spot at)
 {
     step->state = state_of(t, cell);
     step->value_kind = value_kind(t);
     if (step->state == TIAO_UNKNOWN) {
-        step_unknown(e, step, t, cell);
+        step_unknown(e, step, t, cell, at);
         return;
     }
     step->value = outcome_z(e->arena, e->speech, t, cell, outcome_words);
@@ -257,6 +288,7 @@ step_kind_of(enum place_kind kind)
         [PLACE_ENCOURAGEMENT] = TIAO_STEP_ENCOURAGEMENT,
         [PLACE_TARGET] = TIAO_STEP_TARGET,
         [PLACE_FACET] = TIAO_STEP_DECISION,
+        [PLACE_FORCE] = TIAO_STEP_CONDITION,
     };
     return kinds[kind];
 }
@@ -274,8 +306,8 @@ step_of_place(struct explainer *e, const struct frame *frame,
     step.citation = str_z(e->arena, place->citation);
     step.citation_words = citation_z(e->arena, e->speech, place->citation);
     step_subject(e, &step, frame->at);
-    step_value(e, &step, &e->plan->type[node->type],
-               spot_cell(e->f, frame->at));
+    step_value(e, &step, &e->plan->type[node->type], spot_cell(e->f, frame->at),
+               frame->at);
     return step;
 }
 
@@ -296,7 +328,7 @@ step_of_fact(struct explainer *e, const struct frame *frame,
     step.presumed_by = g.presumed_by;
     step.citation = g.citation;
     step.citation_words = citation_z(e->arena, e->speech, fact->citation);
-    step_value(e, &step, &e->plan->type[fact->type], leaf->cell);
+    step_value(e, &step, &e->plan->type[fact->type], leaf->cell, frame->at);
     return step;
 }
 
@@ -310,7 +342,7 @@ step_of_reading(struct explainer *e, const struct frame *frame,
     step.label = str_z(e->arena, r->name);
     step.citation = str_z(e->arena, r->citation);
     step.citation_words = citation_z(e->arena, e->speech, r->citation);
-    step_value(e, &step, t, leaf->cell);
+    step_value(e, &step, t, leaf->cell, frame->at);
     if (leaf->known)
         step.words =
             str_z(e->arena, r->text[__builtin_ctzll((uint64_t)leaf->cell.lo)]);
@@ -331,7 +363,7 @@ step_of_leaf(struct explainer *e, const struct frame *frame,
     case LEAF_ASKED:
         step = step_empty(TIAO_STEP_AS_OF, frame->depth);
         step_value(e, &step, &e->plan->type[e->plan->node[frame->at.node].type],
-                   leaf->cell);
+                   leaf->cell, frame->at);
         return step;
     case LEAF_OPEN:
         step = step_empty(TIAO_STEP_COLLECTION, frame->depth);
@@ -416,6 +448,12 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
 static void visit_place(struct explainer *e, const struct frame *frame,
                         const struct plan_place *place);
 
+static bool
+place_is_test(const struct plan_place *place)
+{
+    return place->kind == PLACE_CONDITION || place->kind == PLACE_FORCE;
+}
+
 /* A condition of another rule than the one it is told for: of an exception to
  * it. */
 static bool
@@ -423,7 +461,7 @@ condition_is_of_other(const struct explainer *e, const struct frame *frame,
                       const struct plan_place *place)
 {
     const struct tiao_step *above = &e->step.at[frame->parent];
-    return place->kind == PLACE_CONDITION && place->label.len &&
+    return place_is_test(place) && place->label.len &&
            !str_equal(place->label, str_of(above->label)) &&
            (above->kind == TIAO_STEP_RULE ||
             above->kind == TIAO_STEP_EXCEPTION ||
@@ -478,7 +516,7 @@ visit_place(struct explainer *e, const struct frame *frame,
     step.again = !spot_set_add(&e->told, frame->at);
     bool again = step.again;
     /* A test that was told need not be told again: only what rests on it. */
-    if (again && place->kind == PLACE_CONDITION)
+    if (again && place_is_test(place))
         return;
     uint32_t added = step_add(e, frame->parent, step);
     if (added != UINT32_MAX && !again)

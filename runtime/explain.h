@@ -24,6 +24,11 @@ period_words(struct text *to, const struct speech *s, const struct subject *of);
 struct tiao_ground
 ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf);
 
+/* Which ends of the range of the cell at AT a person is told: not those that
+ * nobody set. */
+void ends_told(struct arena *a, const struct filled *f, struct spot at,
+               bool *low, bool *high);
+
 /* The steps back from decision DECISION, whose root is AT. The result lives
  * in A. */
 struct tiao_explanation *

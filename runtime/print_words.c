@@ -264,15 +264,18 @@ step_add(struct text *to, enum language l, const struct tiao_step *step,
         phrase_add(to, PHRASE_AGAIN, l);
 }
 
-/* The one fact that step I, a test, rests on, if it rests on nothing else. */
+/* The one fact or day that step I, a test, rests on, if it rests on nothing
+ * else. */
 static const struct tiao_step *
 only_fact(const struct tiao_explanation *e, size_t i)
 {
     const struct tiao_step *s = &e->step[i], *fact = s + 1;
     bool test = s->kind == TIAO_STEP_CONDITION || s->kind == TIAO_STEP_ROW ||
                 s->kind == TIAO_STEP_STANDARD;
-    if (!test || i + 1 >= e->steps || fact->depth != s->depth + 1 ||
-        fact->kind != TIAO_STEP_FACT)
+    if (!test || i + 1 >= e->steps || fact->depth != s->depth + 1)
+        return NULL;
+    if (fact->kind != TIAO_STEP_FACT &&
+        (fact->kind != TIAO_STEP_AS_OF || fact->state == TIAO_UNKNOWN))
         return NULL;
     return i + 2 < e->steps && e->step[i + 2].depth > s->depth ? NULL : fact;
 }

@@ -340,6 +340,24 @@ value_unbounded(const struct type *t, wide v)
     return false;
 }
 
+/* The end of the domain that a number has when nobody declares one. */
+static bool
+end_undeclared(const struct type *t, wide v)
+{
+    wide end;
+    if (t->rep != REP_NUMBER || v >= WIDE_MAX || v <= -WIDE_MAX)
+        return value_unbounded(t, v);
+    return wide_multiply(IMPLICIT_END, wide_ten_to(t->scale), &end) &&
+           (v == end || v == -end);
+}
+
+bool
+type_undeclared(const struct type *t)
+{
+    return (t->rep == REP_NUMBER || t->rep == REP_FRACTION) &&
+           (end_undeclared(t, t->lo) || end_undeclared(t, t->hi));
+}
+
 static struct str
 value_text(struct arena *a, const struct speech *s, const struct type *t,
            wide v)
@@ -367,7 +385,7 @@ interval_words(struct text *to, const struct speech *s, const struct type *t,
         phrase_add(to, PHRASE_ANYTHING, s->language);
 }
 
-void
+static void
 range_words(struct text *to, const struct speech *s, const struct type *t,
             struct cell cell, bool low, bool high)
 {
@@ -398,6 +416,26 @@ range_words(struct text *to, const struct speech *s, const struct type *t,
         else
             phrase_add(to, PHRASE_ANYTHING, s->language);
         return;
+    }
+}
+
+void
+possible_words(struct text *to, const struct speech *s, const struct type *t,
+               struct cell cell, bool low, bool high)
+{
+    uint32_t before = to->len;
+    if (cell.can & CAN_NONE)
+        phrase_add(to, t->rep == REP_NUMBER ? PHRASE_NOT_GRANTED : PHRASE_NONE,
+                   s->language);
+    if (cell.can & CAN_VALUE) {
+        if (to->len > before)
+            phrase_add(to, PHRASE_OR_LAST, s->language);
+        range_words(to, s, t, cell, low, high);
+    }
+    if (cell.can & CAN_FAULT) {
+        if (to->len > before)
+            phrase_add(to, PHRASE_OR_LAST, s->language);
+        phrase_add(to, PHRASE_FAULT_SHORT, s->language);
     }
 }
 
@@ -444,7 +482,7 @@ static void
 number_type_words(struct text *to, const struct speech *s, const struct type *t)
 {
     struct str unit = unit_words(s, t);
-    bool low = !value_unbounded(t, t->lo), high = !value_unbounded(t, t->hi);
+    bool low = !end_undeclared(t, t->lo), high = !end_undeclared(t, t->hi);
     if (unit_is_yuan(unit) && t->scale == 2) {
         text_add(to, unit);
     } else {

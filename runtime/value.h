@@ -27,12 +27,16 @@ void value_exact(struct text *to, const struct speech *s, const struct type *t,
 void value_words(struct text *to, const struct speech *s, const struct type *t,
                  wide v);
 
-/* Does the end of a range say nothing: the implicit domain, or further? */
+/* Does the end of a range say nothing: no bound, or as far out as a number is
+ * whose domain nobody declared? */
 bool value_unbounded(const struct type *t, wide v);
-/* The range or set of the values of CELL, which can be a value. LOW and HIGH
- * say which ends are there. */
-void range_words(struct text *to, const struct speech *s, const struct type *t,
-                 struct cell cell, bool low, bool high);
+/* Has nobody declared one of the ends of the numbers of T? */
+bool type_undeclared(const struct type *t);
+/* 不给予，或 1万元 至 5万元: all that CELL can be. LOW and HIGH say which ends
+ * of its range are there. */
+void
+possible_words(struct text *to, const struct speech *s, const struct type *t,
+               struct cell cell, bool low, bool high);
 /* A known outcome: the value in words, 无, or the fault's kind. */
 void outcome_words(struct text *to, const struct speech *s,
                    const struct type *t, struct cell cell);

@@ -438,7 +438,7 @@ condition_failed(const struct searching *s, const struct reading *at)
     struct cell c = spot_cell(s->f, at->at);
     const struct plan_place *own =
         &s->plan->place[s->plan->node[at->at.node].place];
-    return own->kind == PLACE_CONDITION &&
+    return (own->kind == PLACE_CONDITION || own->kind == PLACE_FORCE) &&
            rep_of(s->plan, at->at.node) == REP_TRUTH && c.can == CAN_VALUE &&
            c.hi == 0 &&
            !place_of_exception(s->plan, &s->plan->place[at->place]);

@@ -136,6 +136,7 @@ enum place_kind {
     PLACE_ENCOURAGEMENT,
     PLACE_TARGET,
     PLACE_FACET,
+    PLACE_FORCE, /* 施行, 失效, 自, 至: as a condition */
 };
 
 /* Who answers for a duty. */

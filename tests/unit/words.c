@@ -119,13 +119,13 @@ Test(words, ranges)
                                         "1万元 至 5万元"};
     for (int ends = 0; ends < 4; ends++) {
         struct text text = {.arena = &a};
-        range_words(&text, &s, &t, c, ends & 1, ends & 2);
+        possible_words(&text, &s, &t, c, ends & 1, ends & 2);
         expect_text(&text, words[ends]);
     }
     struct text text = {.arena = &a};
     c = cell_value(0);
     c.hi = 1;
-    range_words(&text, &s, &truth, c, true, true);
+    possible_words(&text, &s, &truth, c, true, true);
     expect_text(&text, "是 或 否");
     cr_assert(value_unbounded(&t, WIDE_MAX));
     cr_assert(value_unbounded(&t, (wide)99999999999999900));
