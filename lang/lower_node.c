@@ -239,6 +239,7 @@ type_bounds_of(struct lowering *l, struct vtype t)
         break;
     case V_LIST:
         p.rep = REP_LIST;
+        p.element = type_plan(l, vtype_get(&l->m->types, t.entity));
         break;
     }
     return p;

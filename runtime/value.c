@@ -165,17 +165,15 @@ fraction_write(struct text *to, const struct fraction *f)
 
 static void
 list_write(struct text *to, const struct speech *s, const struct type *t,
-           wide v, enum phrase divider,
+           wide v, struct str divider,
            void (*item)(struct text *, const struct speech *,
                         const struct type *, wide))
 {
     const struct cell_list *list = (const struct cell_list *)(uintptr_t)v;
-    struct type each = *t;
-    each.rep = t->entity == NO_ENTITY ? REP_TEXT : REP_ROW;
     for (uint32_t i = 0; i < list->n; i++) {
         if (i)
-            phrase_add(to, divider, s->language);
-        item(to, s, &each, list->at[i].lo);
+            text_add(to, divider);
+        item(to, s, &s->plan->type[t->element], list->at[i].lo);
     }
 }
 
@@ -212,7 +210,7 @@ value_exact(struct text *to, const struct speech *s, const struct type *t,
         text_add(to, *(const struct str *)(uintptr_t)v);
         return;
     case REP_LIST:
-        list_write(to, s, t, v, PHRASE_LIST, value_exact);
+        list_write(to, s, t, v, STR("、"), value_exact);
         return;
     }
 }
@@ -296,7 +294,8 @@ value_words(struct text *to, const struct speech *s, const struct type *t,
                     *(const struct str *)(uintptr_t)v);
         return;
     case REP_LIST:
-        list_write(to, s, t, v, PHRASE_LIST, value_words);
+        list_write(to, s, t, v, phrase_str(PHRASE_LIST, s->language),
+                   value_words);
         return;
     case REP_MEMBER:
         mask_write(to, s, t, v, s->language == LANGUAGE_EN);

@@ -7,7 +7,10 @@ list_compare(const struct cell_list *s, const struct cell_list *t)
 {
     if (s->n != t->n)
         return s->n < t->n ? -1 : 1;
-    return memcmp(s->at, t->at, s->n * sizeof *s->at);
+    int order = 0;
+    for (uint32_t i = 0; i < s->n && order == 0; i++)
+        order = value_compare(s->at[i].lo, t->at[i].lo, (enum rep)s->rep);
+    return order;
 }
 
 int

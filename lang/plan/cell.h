@@ -30,6 +30,7 @@ struct cell {
 /* The value of a REP_LIST cell. */
 struct cell_list {
     uint32_t n;
+    uint8_t rep;        /* enum rep of the values */
     struct cell at[];   /* known values, in the order of the rows */
 };
 

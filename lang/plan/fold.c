@@ -274,6 +274,7 @@ list_end(const struct fold *f)
     size_t size = f->list.n * sizeof *f->list.at;
     struct cell_list *l = arena_zero(f->w->arena, sizeof *l + size);
     l->n = f->list.n;
+    l->rep = (uint8_t)f->rep;
     if (size > 0)
         memcpy(l->at, f->list.at, size);
     return cell_value((wide)(uintptr_t)l);

@@ -123,14 +123,15 @@ type_same(const struct type *s, const struct type *t)
 {
     return s->rep == t->rep && s->scale == t->scale && s->period == t->period &&
            s->optional == t->optional && s->entity == t->entity &&
-           s->unit == t->unit && s->lo == t->lo && s->hi == t->hi;
+           s->element == t->element && s->unit == t->unit && s->lo == t->lo &&
+           s->hi == t->hi;
 }
 
 uint32_t
 plan_type(struct plan_builder *b, struct type t)
 {
     uint64_t hash = mix(mix(t.rep, t.scale), t.period * 2u + t.optional);
-    hash = mix(mix(hash, t.entity), t.unit);
+    hash = mix(mix(mix(hash, t.entity), t.element), t.unit);
     hash = mix_wide(mix_wide(hash, t.lo), t.hi);
     uint32_t at = 0, item;
     while ((item = index_next(&b->types, hash, &at)) != UINT32_MAX)

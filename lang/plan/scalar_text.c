@@ -36,6 +36,18 @@ write_fraction(struct text *to, struct fraction f)
 }
 
 static void
+write_list(const struct scalar_call *call, const struct type *t,
+           const struct cell_list *list, struct text *to)
+{
+    const struct type *each = &call->walk->plan->type[t->element];
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (i)
+            text_add(to, STR("、"));
+        write_value(call, each, list->at[i].lo, to);
+    }
+}
+
+static void
 write_value(const struct scalar_call *call, const struct type *t, wide v,
             struct text *to)
 {
@@ -65,7 +77,7 @@ write_value(const struct scalar_call *call, const struct type *t, wide v,
         text_add(to, *(const struct str *)(uintptr_t)v);
         break;
     case REP_LIST:
-        decimal_write(to, ((const struct cell_list *)(uintptr_t)v)->n, 0);
+        write_list(call, t, (const struct cell_list *)(uintptr_t)v, to);
         break;
     }
 }

@@ -33,6 +33,7 @@ struct type {
     uint8_t period;     /* PERIOD: enum period_kind */
     bool optional;      /* may be none */
     uint32_t entity;    /* MEMBER, ROW; else NO_ENTITY */
+    uint32_t element;   /* LIST: of what, as an index into the plan's types */
     uint32_t unit;      /* an index into the plan's unit names, for people */
     /* What a value that was not given may be. FRACTION: whole numbers.
      * MEMBER: LO is the mask of all. ROW and TEXT: not used. */
