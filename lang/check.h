@@ -38,6 +38,9 @@ check_expr(struct checker *c, struct node *n, const struct vtype *want);
 struct vtype
 check_value(struct checker *c, struct node *n, const struct vtype *want);
 void check_condition(struct checker *c, struct node *n);
+/* check_or.c: the conditions of the OR node N; values where it wants conditions
+ * are reported as such. */
+void check_or(struct checker *c, struct node *n);
 /* Can N, of type GOT, be stored as WANT? Reports when not. */
 bool check_fits(struct checker *c, const struct node *n, struct vtype got,
                 struct vtype want);

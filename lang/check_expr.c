@@ -581,8 +581,10 @@ check_kind(struct checker *c, struct node *n, const struct vtype *want)
         return check_binary(c, n);
     case NODE_NEGATE:
         return check_negate(c, n);
-    case NODE_AND:
     case NODE_OR:
+        check_or(c, n);
+        return vtype_truth;
+    case NODE_AND:
         for (uint32_t i = 0; i < n->n; i++)
             check_condition(c, n->kid[i]);
         return vtype_truth;
