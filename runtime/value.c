@@ -339,15 +339,16 @@ value_unbounded(const struct type *t, wide v)
     return false;
 }
 
-/* The end of the domain that a number has when nobody declares one. */
+/* Is END, of the domain of a type, one that nobody declared? */
 static bool
-end_undeclared(const struct type *t, wide v)
+end_undeclared(const struct type *t, wide end)
 {
-    wide end;
-    if (t->rep != REP_NUMBER || v >= WIDE_MAX || v <= -WIDE_MAX)
-        return value_unbounded(t, v);
-    return wide_multiply(IMPLICIT_END, wide_ten_to(t->scale), &end) &&
-           (v == end || v == -end);
+    unsigned scale = t->rep == REP_NUMBER ? t->scale : 0;
+    wide implicit;
+    if (end >= WIDE_MAX || end <= -WIDE_MAX)
+        return true;
+    return wide_multiply(IMPLICIT_END, wide_ten_to(scale), &implicit) &&
+           (end == implicit || end == -implicit);
 }
 
 bool
