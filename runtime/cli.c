@@ -5,21 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define V(verb) (1u << VERB_##verb)
-#define EVERYWHERE (~0u)
-
-const struct verb_row verb_rows[VERB_COUNT] = {
-#define VERB(id, name, operands, zh, en)                                       \
-    [VERB_##id] = {name, operands, {zh, en}},
-#include "runtime/cli.def"
-};
-
-const struct option_row option_rows[OPTION_COUNT] = {
-#define OPTION(id, name, letter, value, verbs, zh, en)                         \
-    [OPTION_##id] = {name, letter, value, verbs, {zh, en}},
-#include "runtime/cli.def"
-};
-
 static const struct {
     const char *code, *text[2];
 } says[SAY_COUNT] = {
@@ -76,16 +61,42 @@ say_help(const struct command *c, enum say what, const char *zero)
     fputc('\n', stderr);
 }
 
-/* What the option called NAME is for, when it is one. */
+/* The option that is typed as NAME, or OPTION_COUNT. */
+static enum option
+option_named(const char *name)
+{
+    int i = 0;
+    for (; i < OPTION_COUNT; i++) {
+        char letter[3] = {'-', option_rows[i].letter, 0};
+        if ((!strncmp(name, "--", 2) &&
+             !strcmp(name + 2, option_rows[i].name)) ||
+            (letter[1] && !strcmp(name, letter)))
+            break;
+    }
+    return (enum option)i;
+}
+
 static void
 say_option(const struct command *c, const char *name)
 {
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        const struct option_row *row = &option_rows[i];
-        char letter[3] = {'-', row->letter, 0};
-        bool whole = !strncmp(name, "--", 2) && !strcmp(name + 2, row->name);
-        if (whole || (row->letter && !strcmp(name, letter)))
-            say_help(c, SAY_AS_IT_IS, row->help[c->language]);
+    enum option option = option_named(name);
+    if (option != OPTION_COUNT)
+        say_help(c, SAY_AS_IT_IS, option_rows[option].help[c->language]);
+}
+
+/* Which value of the option called NAME was likely meant by VALUE. */
+static void
+say_choice(const struct command *c, const char *name, const char *value)
+{
+    enum option option = option_named(name);
+    unsigned verb = c->verb == VERB_COUNT ? ~0u : 1u << c->verb;
+    for (const struct choice_row *row = choice_rows;
+         row->option != OPTION_COUNT; row++) {
+        size_t n = 0;
+        while (n < CHOICE_MOST && row->word[n])
+            n++;
+        if (row->option == option && row->verbs & verb)
+            say_near(c, value, row->word, n, "");
     }
 }
 
@@ -99,6 +110,8 @@ say(const struct command *c, enum say what, const char *zero, const char *one)
     fputc('\n', stderr);
     if (what == SAY_BAD_VALUE || what == SAY_NO_VALUE || what == SAY_ONCE)
         say_option(c, zero);
+    if (what == SAY_BAD_VALUE)
+        say_choice(c, zero, one);
     else if (what == SAY_NO_RULES || what == SAY_NO_OPERAND ||
              what == SAY_EXTRA_OPERAND)
         say_help(c, SAY_SEE_HELP,
@@ -329,16 +342,19 @@ words_read(struct command *c, struct words *w)
 
 /* ---- language and colour ---- */
 
+static bool
+is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && value[0];
+}
+
 static enum tiao_language
 language_guess(void)
 {
-    static const char *const names[] = {"TIAO_LANG", "LC_ALL", "LC_MESSAGES",
-                                        "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && value[0])
-            return !strncmp(value, "zh", 2) ? TIAO_ZH : TIAO_EN;
-    }
+    for (const struct variable_row *row = variable_rows; row->name; row++)
+        if (row->use == VARIABLE_LANGUAGE && is_set(row->name))
+            return !strncmp(getenv(row->name), "zh", 2) ? TIAO_ZH : TIAO_EN;
     return TIAO_EN;
 }
 
@@ -354,13 +370,6 @@ language_read(struct command *c)
     }
     c->language = value[0] == 'z' ? TIAO_ZH : TIAO_EN;
     return true;
-}
-
-static bool
-is_set(const char *name)
-{
-    const char *value = getenv(name);
-    return value && value[0];
 }
 
 static bool

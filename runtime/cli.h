@@ -25,16 +25,10 @@ enum say {
     SAY_COUNT
 };
 
-/* The command's answer to the shell (spec/output.md, "Exit status"). */
+/* The command's answer to the shell. */
 enum status {
-    STATUS_FINE = 0,
-    STATUS_NO = 1, /* ran, and the answer is no */
-    STATUS_USAGE = 2,
-    STATUS_RULES = 3,
-    STATUS_FACTS = 4,
-    STATUS_FAULT = 5,
-    STATUS_WORLD = 6, /* files, memory, environment */
-    STATUS_BUG = 7,
+#define STATUS(id, number, ...) STATUS_##id = number,
+#include "runtime/cli.def"
 };
 
 struct verb_row {
@@ -50,8 +44,38 @@ struct option_row {
     const char *help[2];
 };
 
+enum { CHOICE_MOST = 8 };
+
+struct choice_row {
+    enum option option;
+    unsigned verbs;
+    const char *word[CHOICE_MOST]; /* behind them nulls */
+};
+
+struct status_row {
+    int number;
+    const char *help[2];
+};
+
+enum variable_use {
+    VARIABLE_LANGUAGE,
+    VARIABLE_COLOUR,
+    VARIABLE_STATE,
+};
+
+struct variable_row {
+    enum variable_use use;
+    const char *name;
+    const char *help[2];
+};
+
 extern const struct verb_row verb_rows[VERB_COUNT];
 extern const struct option_row option_rows[OPTION_COUNT];
+/* Each ends with a row of nulls, choices with OPTION_COUNT. */
+extern const struct choice_row choice_rows[];
+extern const char *const example_rows[];
+extern const struct status_row status_rows[];
+extern const struct variable_row variable_rows[];
 
 struct values {
     const char **at;

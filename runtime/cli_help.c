@@ -32,10 +32,8 @@ help_short(FILE *to, const struct command *c)
     head(to, c, SAY_COMMANDS);
     verbs(to, c);
     head(to, c, SAY_EXAMPLES);
-    fputs("  tiao check rules/\n"
-          "  tiao eval rules/ -f facts.json --why\n"
-          "  tiao help eval\n",
-          to);
+    for (size_t i = 0; example_rows[i]; i++)
+        fprintf(to, "  %s\n", example_rows[i]);
 }
 
 static void

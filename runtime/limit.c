@@ -1,9 +1,8 @@
 #include "runtime/limit.h"
 
-static const struct {
-    const char *key;
-    uint64_t usual, most, untrusted;
-} rows[LIMIT_COUNT] = {
+#include "runtime/tiao.h"
+
+static const struct tiao_limit_range rows[LIMIT_COUNT] = {
 #define LIMIT(id, key, usual, most, untrusted)                                 \
     [LIMIT_##id] = {key, UINT64_C(usual), UINT64_C(most), UINT64_C(untrusted)},
 #include "runtime/limit.def"
@@ -77,4 +76,13 @@ limits_set(struct limits *l, struct diags *diags,
     for (size_t i = 0; settings && i < settings->limits; i++)
         fine &= limit_set(l, diags, &settings->limit[i]);
     return fine;
+}
+
+bool
+tiao_limit_at(size_t i, struct tiao_limit_range *range)
+{
+    if (i >= LIMIT_COUNT)
+        return false;
+    *range = rows[i];
+    return true;
 }

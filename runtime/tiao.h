@@ -73,6 +73,15 @@ struct tiao_limit {
     uint64_t value;
 };
 
+struct tiao_limit_range {
+    const char *key;
+    uint64_t usual, most;   /* unless set; the highest it can be set to */
+    uint64_t untrusted;     /* unless set, for rules of unknown origin */
+};
+
+/* The I-th limit there is; false behind the last. */
+TIAO_API bool tiao_limit_at(size_t i, struct tiao_limit_range *range);
+
 /* A rule file in memory. */
 struct tiao_file {
     const char *name;   /* as messages call it */
