@@ -10,7 +10,8 @@ value_kind(const char *words)
         enum value_kind kind;
     } rows[] = {
         {"RULES", VALUE_RULES}, {"RECEIPT", VALUE_FILE}, {"FILE", VALUE_FILE},
-        {"KEY=N", VALUE_LIMIT}, {"VERB", VALUE_VERB},    {"CODE", VALUE_CODE},
+        {"TEXT", VALUE_FILE},   {"KEY=N", VALUE_LIMIT},  {"VERB", VALUE_VERB},
+        {"CODE", VALUE_CODE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strstr(words, rows[i].part))

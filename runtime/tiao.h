@@ -165,6 +165,8 @@ struct tiao_report {
     size_t more;            /* left out by the limit of messages shown */
 };
 
+/* What is wrong with RULEBOOK, and what its author is warned of, in LANGUAGE.
+ */
 TIAO_API enum tiao_status
 tiao_rulebook_report(const struct tiao_rulebook *rulebook,
                      enum tiao_language language,
@@ -293,6 +295,8 @@ struct tiao_catalog {
     size_t entities, facts, decisions, rules, readings, files;
 };
 
+/* Everything that RULEBOOK, which has no errors, declares. LANGUAGE: of the
+ * words that are not names. */
 TIAO_API enum tiao_status
 tiao_catalog_of(const struct tiao_rulebook *rulebook,
                 enum tiao_language language, struct tiao_catalog **catalog);
@@ -341,6 +345,7 @@ struct tiao_rows {
     size_t rows;
 };
 
+/* Lists them: by entity, then in the order in which they were given. */
 TIAO_API enum tiao_status
 tiao_facts_rows(const struct tiao_facts *facts, struct tiao_rows **rows);
 TIAO_API void tiao_rows_free(struct tiao_rows *rows);
@@ -459,9 +464,12 @@ tiao_evaluate(const struct tiao_facts *facts,
               const struct tiao_question *question,
               struct tiao_answers **answers);
 TIAO_API void tiao_answers_free(struct tiao_answers *answers);
+/* What is wrong with the question, or which limit was passed; and what an
+ * evaluation found broken: constraints and assertions. */
 TIAO_API enum tiao_status
 tiao_answers_report(const struct tiao_answers *answers,
                     enum tiao_language language, struct tiao_report **report);
+/* 0 unless tiao_evaluate gave TIAO_OK. */
 TIAO_API size_t tiao_answers_count(const struct tiao_answers *answers);
 /* In the order asked for, then by row and period. I < count. */
 TIAO_API const struct tiao_answer *
@@ -669,6 +677,7 @@ tiao_test(const struct tiao_rulebook *rulebook,
           const struct tiao_test_question *question,
           struct tiao_tests **tests);
 TIAO_API void tiao_tests_free(struct tiao_tests *tests);
+/* COLOUR: for PRETTY only. */
 TIAO_API enum tiao_status
 tiao_tests_print(const struct tiao_tests *tests, enum tiao_test_format format,
                  bool colour, tiao_write *write, void *user);
@@ -683,6 +692,8 @@ struct tiao_print {
     bool why_not;           /* with what would change them */
 };
 
+/* All answers, or those about one row, for people or for machines
+ * (spec/output.md). */
 TIAO_API enum tiao_status
 tiao_answers_print(struct tiao_answers *answers,
                    const struct tiao_print *how, tiao_write *write,
@@ -852,6 +863,7 @@ enum tiao_list_format {
     TIAO_LIST_CSV,
 };
 
+/* For people, or as a list for machines. COLOUR: for PRETTY only. */
 TIAO_API enum tiao_status
 tiao_ledger_print(const struct tiao_ledger *ledger,
                   enum tiao_list_format format, bool colour,
@@ -918,6 +930,8 @@ struct tiao_expectation {
     bool declares;              /* the text begins with a declaration */
 };
 
+/* Looks at the LEN bytes that are there already; LANGUAGE: of the words that
+ * are listed. ALLOCATOR may be null. */
 TIAO_API enum tiao_status
 tiao_expect(const struct tiao_allocator *allocator, const char *at, size_t len,
             enum tiao_language language,

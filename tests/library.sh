@@ -66,6 +66,22 @@ header_alone() {
     "$@" -Wall -Wextra -Werror -fsyntax-only -include "$header" /dev/null
 }
 
+# The names that a host may rely on, once they were there for good: a name is
+# added to the list with the function, and none is taken from it.
+frozen() {
+    sed -nE 's/^ (tiao_[a-z0-9_]+)@.*/\1/p' "$root/packaging/symbols" | sort
+}
+
+frozen_only() {
+    diff <(frozen) <(exported | sort)
+}
+
+# The archive keeps its inner names to itself, too.
+archive_exported() {
+    nm -g --defined-only "${library%.so}.a" | awk 'NF == 3 { print $3 }' |
+        sort | diff <(frozen) -
+}
+
 # The example of embedding, built as its reader would build it.
 embedding() {
     local flags
@@ -87,6 +103,44 @@ embedded_wrong() {
         2025-13-01 2>"$scratch/err" && grep -q "E[0-9]" "$scratch/err"
 }
 
+by_cmake() {
+    cmake -S "$root/tests/consumer" -B "$scratch/consumer" -G Ninja \
+        -DCMAKE_PREFIX_PATH="$scratch/usr" \
+        -DEXAMPLE="$root/examples/embed/embed.c" >"$scratch/log" 2>&1 &&
+        cmake --build "$scratch/consumer" >>"$scratch/log" 2>&1 ||
+        cat "$scratch/log"
+}
+
+# What the program built as WITH prints is what the first one printed.
+by_cmake_asked() {
+    "$scratch/consumer/with_$1" "$root/tests/robust/journey.tiao" \
+        "$root/tests/robust/facts.json" 2025-06-30 | cmp - "$scratch/out"
+}
+
+by_python() {
+    TIAO_LIBRARY=$library "$root/examples/embed/embed.py" "$@"
+}
+
+python_asked() {
+    by_python "$root/tests/robust/journey.tiao" \
+        "$root/tests/robust/facts.json" 2025-06-30 >"$scratch/python" &&
+        grep -q "甲园 建设补贴: 30000.00元" "$scratch/python"
+}
+
+python_wrong() {
+    ! by_python "$root/tests/robust/journey.tiao" \
+        "$root/tests/robust/facts.json" 2025-13-01 2>"$scratch/err" &&
+        grep -q "E1004" "$scratch/err"
+}
+
+documented() {
+    (cat "$root/packaging/Doxyfile" &&
+        echo "INPUT=$root/runtime/tiao.h" &&
+        echo "FILTER_PATTERNS=*.h=$root/packaging/doxygen.awk" &&
+        echo "OUTPUT_DIRECTORY=$scratch/doxygen") |
+        doxygen - >/dev/null && "$root/tests/documented.py" "$scratch/doxygen"
+}
+
 cmake --install "$build" --prefix "$scratch/usr" >"$scratch/log" 2>&1 || {
     cat "$scratch/log"
     echo "0 passed, 1 failed"
@@ -99,6 +153,9 @@ pc=$(dirname "$library")/pkgconfig
 test_that "only tiao_... is exported" foreign_exports
 test_that "all that the header declares is exported" declared_only
 test_that "all that is exported is declared" exported_only
+test_that "all that is exported is in packaging/symbols, and no less" \
+    frozen_only
+test_that "the archive gives the same names" archive_exported
 test_that "the library needs libc and utf8proc alone" needed
 test_that "the library neither prints nor ends its host" printing
 test_that "tiao.h is the only header installed" installed_headers
@@ -107,5 +164,12 @@ test_that "the header stands alone in C++" header_alone c++ -x c++
 test_that "a program is built against the installed library" embedding
 test_that "and asks it" embedded
 test_that "and hears what is wrong with a question" embedded_wrong
+test_that "CMake finds the installed library" by_cmake
+test_that "a program with the shared library asks it" \
+    by_cmake_asked tiao_shared
+test_that "and one with the archive" by_cmake_asked tiao_archive
+test_that "Python asks it" python_asked
+test_that "and hears what is wrong with a question" python_wrong
+test_that "tiao.h is documented" documented
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
