@@ -51,6 +51,9 @@ struct vtype check_unify(struct checker *c, const struct node *n,
  * bare number takes the subject's unit. */
 void
 check_test(struct checker *c, struct node *n, struct vtype subject, bool cell);
+/* check_finding.c: the fact that says whether what the IN node N does not list
+ * belongs to it. */
+struct field *check_finding(struct checker *c, struct node *n);
 struct vtype check_call(struct checker *c, struct node *n);
 /* check_rows.c: warns when the aggregate N runs over all rows of an entity
  * though those that belong to the row of 对 are likely meant. */

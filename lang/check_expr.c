@@ -400,16 +400,8 @@ check_in(struct checker *c, struct node *n)
     for (uint32_t i = 1; i < n->n; i++)
         if (n->kid[i]->kind != NODE_AWAITING)
             check_test(c, n->kid[i], subject, false);
-    if ((n->flags & FLAG_OPEN) && !n->meaning) {
-        /* 等: what is not listed needs somebody's finding. */
-        struct field *f = model_field_new(c->m, c->m->entity.at[0], n);
-        struct str words = source_text(c->m->source, n->at);
-        f->name = atom_of(c->m->atoms, words);
-        f->type = vtype_truth;
-        f->used = true;
-        f->awaits = names_text(c->m, node_find(n, NODE_AWAITING));
-        n->meaning = f;
-    }
+    if ((n->flags & FLAG_OPEN) && !n->meaning)
+        n->meaning = check_finding(c, n);
     return vtype_truth;
 }
 

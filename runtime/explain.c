@@ -5,11 +5,13 @@
 /* So many steps at most: a reason longer than that is not read by anyone. */
 enum { EXPLAIN_STEPS = 2000, EXPLAIN_VISITS = 20000 };
 
-/* A cell that waits to be read, below the step PARENT. */
+/* A cell that waits to be read, below the step PARENT. CHOICE: the IF or guard
+ * that asks whether an exception fires, when it is a part of that test. */
 struct frame {
     struct spot at;
     uint32_t depth;
     uint32_t parent;
+    node_id choice;
 };
 
 struct explainer {
@@ -426,6 +428,35 @@ link_is_told(const struct explainer *e, struct spot fold, struct spot spot)
            cell_known(spot_cell(e->f, spot), t->rep);
 }
 
+/* Is LABEL that of an exception whose value NODE may be? */
+static bool
+exception_among(const struct plan *p, node_id node, struct str label,
+                uint32_t deep)
+{
+    const struct plan_node *n = &p->node[node];
+    const struct plan_place *place = &p->place[n->op == OP_GUARD ? n->a : 0];
+    if (place->kind == PLACE_EXCEPTION && str_equal(place->label, label))
+        return true;
+    bool chooses = n->op == OP_AGREE || n->op == OP_IF || n->op == OP_ELSE ||
+                   n->op == OP_GUARD;
+    for (uint32_t i = 0; i < n->n && chooses && deep; i++)
+        if (exception_among(p, p->operand[n->first + i], label, deep - 1))
+            return true;
+    return false;
+}
+
+enum { EXCEPTIONS_DEEP = 8 };
+
+/* NODE, read from FRAME, is a part of which question for exceptions? */
+static node_id
+choice_below(const struct explainer *e, const struct frame *frame, node_id node)
+{
+    const struct plan_node *n = &e->plan->node[frame->at.node];
+    bool asks = (n->op == OP_IF || n->op == OP_GUARD) &&
+                e->plan->operand[n->first] == node;
+    return asks ? frame->at.node : frame->choice;
+}
+
 static void
 frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
             uint32_t depth)
@@ -440,8 +471,10 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
     because_operands(e->f, frame->at, BECAUSE_COUNTING, &e->next);
     while (e->next.list.n) {
         struct spot spot = e->next.list.at[--e->next.list.n];
+        node_id choice = choice_below(e, frame, spot.node);
         if (!link_is_told(e, frame->at, spot))
-            vec_push(e->arena, &e->stack, (struct frame){spot, depth, parent});
+            vec_push(e->arena, &e->stack,
+                     (struct frame){spot, depth, parent, choice});
     }
 }
 
@@ -454,18 +487,36 @@ place_is_test(const struct plan_place *place)
     return place->kind == PLACE_CONDITION || place->kind == PLACE_FORCE;
 }
 
-/* A condition of another rule than the one it is told for: of an exception to
- * it. */
+/* Does PLACE, a test, belong to an exception whose firing is asked for? */
 static bool
-condition_is_of_other(const struct explainer *e, const struct frame *frame,
-                      const struct plan_place *place)
+of_exception(const struct explainer *e, const struct frame *frame,
+             const struct plan_place *place)
 {
-    const struct tiao_step *above = &e->step.at[frame->parent];
-    return place_is_test(place) && place->label.len &&
-           !str_equal(place->label, str_of(above->label)) &&
-           (above->kind == TIAO_STEP_RULE ||
-            above->kind == TIAO_STEP_EXCEPTION ||
-            above->kind == TIAO_STEP_DECISION);
+    if (!place_is_test(place) || frame->choice == NO_NODE)
+        return false;
+    const struct plan_node *n = &e->plan->node[frame->choice];
+    return exception_among(e->plan, e->plan->operand[n->first + 1],
+                           place->label, EXCEPTIONS_DEEP);
+}
+
+/* What the cell stands for where it is read: one node may be a test of several
+ * rules, and is told as one of the rule above it or of an exception to it. */
+static const struct plan_place *
+place_told(const struct explainer *e, const struct frame *frame)
+{
+    const struct plan *p = e->plan;
+    const struct plan_place *place = &p->place[p->node[frame->at.node].place];
+    struct str above = str_of(e->step.at[frame->parent].label);
+    if (!place_is_test(place) || !place->label.len ||
+        str_equal(place->label, above) || of_exception(e, frame, place))
+        return place;
+    for (uint32_t i = 0; i < p->marks; i++) {
+        const struct plan_place *other = &p->place[p->mark[i].place];
+        if (p->mark[i].node == frame->at.node && place_is_test(other) &&
+            (str_equal(other->label, above) || of_exception(e, frame, other)))
+            return other;
+    }
+    return &p->place[0];
 }
 
 /* The step that says that the exception LABEL does not apply: the newest one
@@ -526,13 +577,14 @@ visit_place(struct explainer *e, const struct frame *frame,
 static void
 visit(struct explainer *e, const struct frame *frame)
 {
-    const struct plan_place *place =
-        &e->plan->place[e->plan->node[frame->at.node].place];
+    const struct plan_place *place = place_told(e, frame);
+    struct str above = str_of(e->step.at[frame->parent].label);
     struct leaf leaf;
     bool is_leaf = because_leaf(e->f, frame->at, &leaf);
     if (is_leaf)
         step_add(e, frame->parent, step_of_leaf(e, frame, &leaf));
-    if (!is_leaf && condition_is_of_other(e, frame, place))
+    if (!is_leaf && of_exception(e, frame, place) &&
+        !str_equal(place->label, above))
         visit_exception(e, frame, place);
     else if (!is_leaf && !place_silent(e, frame->at, place))
         visit_place(e, frame, place);
@@ -546,7 +598,7 @@ static void
 explain_root(struct explainer *e, uint32_t decision, struct spot at)
 {
     const struct plan_decision *d = &e->plan->decision[decision];
-    struct frame root = {.at = at};
+    struct frame root = {.at = at, .choice = NO_NODE};
     const struct plan_place place = {
         .kind = d->kind, .label = d->name, .citation = d->citation};
     uint32_t own = e->plan->node[at.node].place;
@@ -555,7 +607,7 @@ explain_root(struct explainer *e, uint32_t decision, struct spot at)
     if (own && e->plan->place[own].kind == d->kind)
         frame_below(e, &root, 0, 1);
     else
-        visit(e, &(struct frame){.at = at, .depth = 1});
+        visit(e, &(struct frame){.at = at, .depth = 1, .choice = NO_NODE});
 }
 
 static void
