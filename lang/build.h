@@ -117,6 +117,9 @@ struct node *ast_then_duty(struct parser *p, struct span at, enum keyword which,
 /* Cases. */
 struct node *ast_given(struct parser *p, struct span at, struct node *entity,
                        struct node *member, int flags, struct nodes *facts);
+/* 设 抽查 部分 自 2025-07-01. */
+struct node *ast_given_from(struct parser *p, struct span at,
+                            struct node *entity, int32_t from);
 struct node *
 ast_fact(struct parser *p, struct span at, int flags, struct node *path,
          struct node *value, struct node *from, struct node *on);

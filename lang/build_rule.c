@@ -500,6 +500,16 @@ ast_given(struct parser *p, struct span at, struct node *entity,
 }
 
 struct node *
+ast_given_from(struct parser *p, struct span at, struct node *entity,
+               int32_t from)
+{
+    struct node *n = ast_given(p, at, entity, NULL, FLAG_PARTIAL, nodes_new(p));
+    n->form = 1;
+    n->day = from;
+    return n;
+}
+
+struct node *
 ast_fact(struct parser *p, struct span at, int flags, struct node *path,
          struct node *value, struct node *from, struct node *on)
 {

@@ -229,6 +229,8 @@ check_case(struct model *m, struct test_case *test)
     struct plan_case *to = arena_new(m->arena, struct plan_case);
     struct span at = node_name_at(test->node);
     c.table = arena_array(m->arena, struct case_table, m->entity.n);
+    for (uint32_t i = 0; i < m->entity.n; i++)
+        c.table[i].open_from = DAY_FIRST;
     to->name = model_text(m, test->name);
     to->citation = case_cites(m, test->node);
     to->lo = at.lo;

@@ -113,6 +113,19 @@ row_declare(struct case_check *c, const struct node *given)
         c->table[e->index].open = true;
 }
 
+/* 设 抽查 部分 自 2025-07-01. */
+static void
+table_from(struct case_check *c, const struct node *given,
+           const struct entity *e)
+{
+    if (entity_day(c->m, e))
+        c->table[e->index].open_from = given->day;
+    else
+        report(c->m->diags, EVENT_DAY, .at = given->kid[0]->at,
+               .arg = {model_text(c->m, e->name)},
+               .second = {node_name_at(e->node), LABEL_FIRST});
+}
+
 /* 设 托育机构 有 .., 设 托育机构 部分, 设 甲园 有 ... */
 static void
 row_mention(struct case_check *c, const struct node *given)
@@ -123,6 +136,8 @@ row_mention(struct case_check *c, const struct node *given)
         return;
     if (given->flags & FLAG_PARTIAL)
         c->table[e->index].open = true;
+    if (given->form)
+        table_from(c, given, e);
     if (given->n > 2)
         unnamed_row(c, e, name->at);
 }

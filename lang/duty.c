@@ -4,13 +4,6 @@
 
 /* ---- facts of events ---- */
 
-static bool
-field_is_day(const struct field *f)
-{
-    const struct node *t = node_find(f->node, NODE_TYPE);
-    return t && t->form == TYPE_DATE && !(t->flags & FLAG_HISTORY);
-}
-
 static struct entity *
 field_entity(const struct model *m, const struct field *f)
 {
@@ -24,25 +17,12 @@ field_entity(const struct model *m, const struct field *f)
 struct field *
 duty_event_day(struct model *m, const struct entity *e, const struct node *at)
 {
-    struct field *found = NULL;
-    uint32_t days = 0;
-    for (uint32_t i = 0; i < e->field.n; i++) {
-        if (!field_is_day(e->field.at[i]))
-            continue;
-        days++;
-        struct str name = model_text(m, e->field.at[i]->name);
-        if (!found || str_equal(name, STR("日期")) ||
-            str_equal(name, STR("date")))
-            found = e->field.at[i];
-    }
-    struct str chosen = found ? model_text(m, found->name) : STR("");
-    bool named =
-        str_equal(chosen, STR("日期")) || str_equal(chosen, STR("date"));
-    if (days == 1 || named)
-        return found;
-    report(m->diags, EVENT_DAY, .at = at->at, .arg = {model_text(m, e->name)},
-           .second = {node_name_at(e->node), LABEL_FIRST});
-    return NULL;
+    struct field *day = entity_day(m, e);
+    if (!day)
+        report(m->diags, EVENT_DAY, .at = at->at,
+               .arg = {model_text(m, e->name)},
+               .second = {node_name_at(e->node), LABEL_FIRST});
+    return day;
 }
 
 struct field *

@@ -599,6 +599,8 @@ case_part:
 | GIVEN name partial WITH facts NL  { $$ = ast_given(p, @$, $2, NULL, $3, $5); }
 | GIVEN name PARTIAL NL
     { $$ = ast_given(p, @$, $2, NULL, FLAG_PARTIAL, nodes_new(p)); }
+| GIVEN name PARTIAL FROM DAY NL
+    { $$ = ast_given_from(p, @$, $2, $5); }
 | GIVEN name COLON name NL
     { $$ = ast_given(p, @$, $4, $2, 0, nodes_new(p)); }
 | GIVEN name COLON name partial WITH facts NL

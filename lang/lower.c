@@ -191,6 +191,7 @@ entities_fill(struct lowering *l, struct plan *p)
         const struct entity *e = m->entity.at[i];
         struct str *member = arena_array(l->arena, struct str, e->member.n + 1);
         uint32_t *fact = arena_array(l->arena, uint32_t, e->field.n + 1);
+        const struct field *day = entity_day(m, e);
         for (uint32_t k = 0; k < e->member.n; k++)
             member[k] = model_text(m, e->member.at[k]);
         for (uint32_t k = 0; k < e->field.n; k++)
@@ -210,6 +211,7 @@ entities_fill(struct lowering *l, struct plan *p)
             .facts_n = e->field.n,
             .fact = fact,
             .declared = e->declared,
+            .day = day ? day->slot : NO_DAY,
         };
     }
 }

@@ -90,6 +90,31 @@ model_workdays(const struct model *m)
     return NULL;
 }
 
+static bool
+field_is_day(const struct field *f)
+{
+    const struct node *t = node_find(f->node, NODE_TYPE);
+    return t && t->form == TYPE_DATE && !(t->flags & FLAG_HISTORY);
+}
+
+struct field *
+entity_day(const struct model *m, const struct entity *e)
+{
+    struct field *only = NULL;
+    uint32_t days = 0;
+    for (uint32_t i = 0; i < e->field.n; i++) {
+        struct field *f = e->field.at[i];
+        struct str name = model_text(m, f->name);
+        if (!field_is_day(f))
+            continue;
+        if (str_equal(name, STR("日期")) || str_equal(name, STR("date")))
+            return f;
+        only = f;
+        days++;
+    }
+    return days == 1 ? only : NULL;
+}
+
 struct field *
 entity_field(const struct entity *e, atom name)
 {

@@ -343,6 +343,9 @@ struct field *
 calendar_work(const struct model *m, const struct entity *calendar);
 /* The calendar of working days: the first that says which are. Or null. */
 struct entity *model_workdays(const struct model *m);
+/* The fact that is the day of an event: the only one that is a day, or the one
+ * called 日期 or date. Null when there is none. */
+struct field *entity_day(const struct model *m, const struct entity *e);
 struct field *entity_field(const struct entity *e, atom name);
 /* The decision NAME about the rows of E, or null. */
 struct decision *

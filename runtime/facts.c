@@ -136,6 +136,7 @@ facts_end(struct facts *f, const struct facts_point *point)
         bool longer = t->row.n > point->table[e].row.n;
         t->row.n = point->table[e].row.n;
         t->said = point->table[e].said;
+        t->open_from = point->table[e].open_from;
         t->parent = point->table[e].parent;
         t->whole_lists = point->table[e].whole_lists;
         if (longer)
@@ -238,6 +239,8 @@ table_data(struct arena *a, const struct facts *f, struct data *d, uint32_t e)
     const struct facts_table *t = &f->table[e];
     if (e != CASE_ENTITY && !entity->roster)
         data_table(a, f->plan, d, e, t->row.n, !facts_closed(f, e));
+    if (t->said == SAID_OPEN)
+        d->table[e].open_from = t->open_from;
     for (uint32_t row = 0; row < t->row.n; row++) {
         if (!entity->roster)
             d->table[e].id[row] = str_copy(a, t->row.at[row].id);

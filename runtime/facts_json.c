@@ -261,21 +261,45 @@ row_of(struct binder *b, uint32_t entity, const struct json *object,
     return *row != UINT32_MAX;
 }
 
-/* The array of a collection; whether it is the whole of it. Null after a
- * message. */
+/* {"$partial": [..], "$from": day}: what is missing has its day from then on.
+ * False after a message, or when it is no day at all. */
+static bool
+partial_from(struct binder *b, const struct json *from, int32_t *day)
+{
+    *day = DAY_FIRST;
+    if (!from)
+        return true;
+    if (from->kind != JSON_STRING)
+        return false;
+    if (day_read(from->text, day))
+        return true;
+    report(b->f->diags, DATA_DATE, .at = facts_at(b->f, from->at),
+           .arg = {STR("$from"), from->text});
+    return false;
+}
+
+/* The array of a collection; whether it is the whole of it, and from which day
+ * on rows may be missing. Null after a message. */
 static const struct json *
 collection_of(struct binder *b, const struct json *j, struct str name,
-              bool *whole)
+              bool *whole, int32_t *from)
 {
-    const struct json *partial;
+    const struct json *partial = NULL, *since = NULL;
+    uint32_t errors = b->f->diags->errors;
+    *from = DAY_FIRST;
     *whole = j->kind == JSON_ARRAY;
     if (*whole)
         return j;
-    partial = j->kind == JSON_OBJECT && j->n == 1
-                  ? json_member(j, STR("$partial"))
-                  : NULL;
-    if (partial && partial->kind == JSON_ARRAY)
+    if (j->kind == JSON_OBJECT) {
+        partial = json_member(j, STR("$partial"));
+        since = json_member(j, STR("$from"));
+    }
+    bool form =
+        partial && partial->kind == JSON_ARRAY && j->n == 1 + (since != NULL);
+    if (form && partial_from(b, since, from))
         return partial;
+    if (b->f->diags->errors != errors)
+        return NULL;
     report(b->f->diags, DATA_COLLECTION, .at = facts_at(b->f, j->at),
            .arg = {name});
     return NULL;
@@ -352,15 +376,19 @@ rows_below(struct binder *b, const struct pending *row)
         uint32_t entity = facts_entity(b->plan, j->key), link;
         const struct json *array;
         bool whole;
+        int32_t from;
         if (entity == UINT32_MAX ||
             facts_fact(b->plan, row->entity, j->key) != UINT32_MAX)
             continue;
         link = link_of(b, entity, row->entity, j);
         if (link == UINT32_MAX)
             continue;
-        array = collection_of(b, j, j->key, &whole);
+        array = collection_of(b, j, j->key, &whole, &from);
         if (!array)
             continue;
+        /* A day counts for the whole collection, so it stands at the top. */
+        if (from != DAY_FIRST)
+            say_key(b, DIAG_DATA_FROM_DAY, j, j->key, STR(""));
         rows_in(b, entity, array, row, link);
         if (whole)
             whole_list(b, entity, row->entity, link);
@@ -431,12 +459,19 @@ static void
 collection(struct binder *b, uint32_t entity, const struct json *j)
 {
     bool whole;
-    const struct json *array = collection_of(b, j, j->key, &whole);
+    int32_t from;
+    struct facts_table *t = &b->f->table[entity];
+    const struct json *array = collection_of(b, j, j->key, &whole, &from);
     if (!array)
         return;
+    if (from != DAY_FIRST && b->plan->entity[entity].day == NO_DAY)
+        report(b->f->diags, DATA_FROM_DAY, .at = facts_at(b->f, j->at),
+               .arg = {j->key});
     rows_in(b, entity, array, NULL, UINT32_MAX);
-    if (!b->plan->entity[entity].roster)
-        b->f->table[entity].said = whole ? SAID_CLOSED : SAID_OPEN;
+    if (b->plan->entity[entity].roster)
+        return;
+    t->said = whole ? SAID_CLOSED : SAID_OPEN;
+    t->open_from = from;
 }
 
 static void

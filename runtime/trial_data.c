@@ -102,6 +102,7 @@ tables_make(struct giving *g, const struct plan_case *test)
         if (g->plan->entity[e].roster)
             continue;
         data_table(g->arena, g->plan, g->data, e, t->rows, t->open);
+        g->data->table[e].open_from = t->open_from;
         for (uint32_t r = 0; r < t->rows; r++)
             g->data->table[e].id[r] = t->id[r];
     }

@@ -81,6 +81,7 @@ struct case_part {
 struct case_table {
     uint32_t rows;
     bool open;
+    int32_t open_from; /* as in table_data */
     const struct str *id; /* empty: the row has no name */
 };
 

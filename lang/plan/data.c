@@ -15,6 +15,7 @@ data_table(struct arena *a, const struct plan *p, struct data *d,
     struct table_data *t = &d->table[entity];
     t->rows = rows;
     t->open = open;
+    t->open_from = DAY_FIRST;
     t->fact = arena_array(a, struct fact_column, p->entity[entity].facts_n);
     t->id = arena_array(a, struct str, rows);
 }

@@ -36,6 +36,8 @@ struct fact_column {
 struct table_data {
     uint32_t rows;          /* without the unseen row */
     bool open;
+    int32_t open_from;      /* rows that were not given have their day
+                             * (plan_entity.day) from then on */
     struct fact_column *fact;   /* by slot */
     struct str *id;         /* what people call the row */
 };

@@ -84,6 +84,8 @@ struct plan_fact {
     struct cell presumed;   /* stands in when the fact is not given */
 };
 
+enum { NO_DAY = UINT32_MAX };
+
 struct plan_entity {
     struct str name;
     bool roster;            /* members are declared in the rulebook */
@@ -93,6 +95,7 @@ struct plan_entity {
     const struct str *member_en; /* null: the same in every language */
     uint32_t facts_n;
     const uint32_t *fact;   /* by slot */
+    uint32_t day;           /* slot of the day of an event, or NO_DAY */
     /* ROSTER: declared cells, member * facts_n + slot. can = 0: not given. */
     const struct cell *declared;
 };

@@ -9,6 +9,18 @@ not_given(const struct walk *w, const struct plan_fact *f)
     return walk_any(w, &w->plan->type[f->type]);
 }
 
+/* What rows that nobody has seen may have been given: anything, but their day
+ * lies behind what was said to be complete. */
+static struct cell
+unseen_any(const struct walk *w, const struct plan_fact *f)
+{
+    struct cell any = walk_any(w, &w->plan->type[f->type]);
+    int32_t from = w->data->table[f->entity].open_from;
+    if (w->plan->entity[f->entity].day == f->slot && any.lo < from)
+        any.lo = from;
+    return any;
+}
+
 static void
 fill_fact(struct walk *w, const struct plan_node *node, struct cell *to,
           uint32_t n)
@@ -20,9 +32,8 @@ fill_fact(struct walk *w, const struct plan_node *node, struct cell *to,
     struct cell missing = not_given(w, f);
     for (uint32_t r = 0; r < given; r++)
         to[r] = plain != NULL && plain[r].can != 0 ? plain[r] : missing;
-    /* Rows that nobody has seen may have been given anything. */
     if (n > given)
-        missing = walk_any(w, &w->plan->type[f->type]);
+        missing = unseen_any(w, f);
     for (uint32_t r = given; r < n; r++)
         to[r] = missing;
 }
