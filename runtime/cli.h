@@ -132,6 +132,10 @@ bool fail_on_read(const struct command *c, const char *const *names, size_t n,
 /* Settings with the limits that were typed; LIMIT is to be freed. */
 bool settings_read(const struct command *c, struct tiao_settings *settings,
                    struct tiao_limit **limit);
+/* Adds the files of --facts; what is wrong with one is shown. */
+enum status facts_load(const struct command *c, struct tiao_facts *facts);
+/* --reading; CHOICE has room for each. */
+bool choices_read(const struct command *c, struct tiao_choice *choice);
 /* The rulebook of the operands; its messages are shown. */
 enum status
 rulebook_load(const struct command *c, struct tiao_rulebook **rulebook);
@@ -167,6 +171,7 @@ enum status run_explain(const struct command *c);
 enum status run_eval(const struct command *c);
 enum status run_repl(const struct command *c);
 enum status run_ledger(const struct command *c);
+enum status run_duties(const struct command *c);
 enum status run_test(const struct command *c);
 enum status run_verify(const struct command *c);
 

@@ -8,7 +8,7 @@
 
 /* ---- the question ---- */
 
-static bool
+bool
 choices_read(const struct command *c, struct tiao_choice *choice)
 {
     const struct values *v = &c->option[OPTION_READING];
@@ -61,8 +61,8 @@ receipt_write(const struct command *c, const struct tiao_answers *answers)
 
 /* ---- eval ---- */
 
-static enum status
-facts_read(const struct command *c, struct tiao_facts *facts)
+enum status
+facts_load(const struct command *c, struct tiao_facts *facts)
 {
     const struct values *v = &c->option[OPTION_FACTS];
     for (size_t i = 0; i < v->n; i++) {
@@ -144,7 +144,7 @@ eval_rulebook(const struct command *c, const struct tiao_rulebook *rulebook,
     struct tiao_facts *facts;
     enum status status = status_of(tiao_facts_new(rulebook, &facts));
     if (status == STATUS_FINE)
-        status = facts_read(c, facts);
+        status = facts_load(c, facts);
     if (status == STATUS_FINE)
         status = evaluate(c, facts, question, fail, format);
     tiao_facts_free(facts);

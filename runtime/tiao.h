@@ -872,6 +872,126 @@ tiao_ledger_print(const struct tiao_ledger *ledger,
 TIAO_API enum tiao_status
 tiao_lock_print(const struct tiao_text *text, tiao_write *write, void *user);
 
+/* ---- duties ---- */
+
+/* How a duty stands, the worst first (spec/duties.md). */
+enum tiao_duty_status {
+    TIAO_DUTY_FAULT,            /* it could not be worked out */
+    TIAO_DUTY_VIOLATED,
+    TIAO_DUTY_LATE,
+    TIAO_DUTY_UNKNOWN,
+    TIAO_DUTY_PENDING,
+    TIAO_DUTY_NOT_BEGUN,
+    TIAO_DUTY_FULFILLED,
+    TIAO_DUTY_APPLICABLE,       /* permissions, and what cannot be measured */
+    TIAO_DUTY_WAIVED,
+    TIAO_DUTY_NOT_APPLICABLE,
+    TIAO_DUTY_STATUSES,
+};
+
+enum tiao_modality {
+    TIAO_MODALITY_DUTY,         /* 义务 */
+    TIAO_MODALITY_PROHIBITION,  /* 禁止 */
+    TIAO_MODALITY_PERMISSION,   /* 许可 */
+    TIAO_MODALITY_ENCOURAGEMENT,/* 倡导 */
+    TIAO_MODALITY_TARGET,       /* 目标 */
+};
+
+struct tiao_bearer {
+    const char *name;
+    const char *of;             /* the set of bodies it belongs to, or "" */
+    bool lead;                  /* 牵头 */
+    bool standing;              /* by 责任 of the rulebook or the measure */
+    bool itself;                /* the row of 对; NAME is its entity */
+};
+
+/* One duty, in one row and window. */
+struct tiao_duty_window {
+    size_t duty;                /* which of the duties */
+    const char *bearer;         /* 各自: whose status it is; else "" */
+    const char *entity, *id;    /* the row: of 对, or the event it answers */
+    const char *counterpart;    /* the row of 对 */
+    const char *period;         /* 2025-Q1, or "" */
+    enum tiao_duty_status status;
+    const char *due, *done, *since;     /* days, or "" */
+    const char *words;          /* the whole status, for people */
+    const struct tiao_ground *need;     /* UNKNOWN: what decides it */
+    size_t needs;
+    const char *group;          /* of the fact asked to group by, or "" */
+};
+
+struct tiao_duty {
+    const char *name;
+    enum tiao_modality modality;
+    const char *citation, *citation_words;
+    const char *measure, *measure_words;        /* 一, 措施一 */
+    const char *act;            /* what is asked for, as written */
+    const char *entity;         /* 对, or "" */
+    const char *every;          /* month .. year, or the calendar, or "" */
+    bool measured;              /* it can be told whether it is fulfilled */
+    bool severally;             /* 各自 */
+    const struct tiao_bearer *bearer;
+    size_t bearers;
+    const char *const *follows; /* what arises when it is violated */
+    size_t followers;
+    size_t of[TIAO_DUTY_STATUSES];      /* windows by status */
+};
+
+struct tiao_duties {
+    const struct tiao_duty *duty;
+    const struct tiao_duty_window *window;      /* by duty, row and period */
+    size_t duties, windows;
+    const char *as_of, *from, *to;      /* days */
+    const char *by;             /* of the question, or "" */
+    const char *rulebook;       /* the status of one that is not in force */
+};
+
+struct tiao_duties_question {
+    const char *as_of;          /* a day */
+    const char *period;         /* null: the year that holds AS_OF */
+    const char *until;          /* a day: only what falls due by it and is not
+                                 * fulfilled, waived or not applicable; null */
+    const char *by;             /* a bearer: only its duties; null */
+    const char *group;          /* a fact of the rows of 对; null */
+    const struct tiao_choice *choice;
+    size_t choices;
+    enum tiao_language language;
+};
+
+/* Who must do what by when, and how it stands; freed before the rulebook is.
+ * *REPORT says what is wrong for
+ * TIAO_BAD_QUESTION and TIAO_LIMIT, and is null otherwise. */
+TIAO_API enum tiao_status
+tiao_duties_of(const struct tiao_facts *facts,
+               const struct tiao_duties_question *question,
+               struct tiao_duties **duties, struct tiao_report **report);
+TIAO_API void tiao_duties_free(struct tiao_duties *duties);
+
+/* What lists of windows are put under. */
+enum tiao_duties_order {
+    TIAO_BY_MEASURE,
+    TIAO_BY_BODY,
+    TIAO_BY_STATUS,
+    TIAO_BY_DUE,
+    TIAO_BY_GROUP,              /* of the question */
+};
+
+struct tiao_duties_print {
+    enum tiao_list_format format;       /* MARKDOWN: a table of who does what */
+    enum tiao_duties_order order;       /* PRETTY and PLAIN */
+    bool all;                   /* PRETTY: what needs nobody's care as well */
+    bool colour;
+};
+
+TIAO_API enum tiao_status
+tiao_duties_print(const struct tiao_duties *duties,
+                  const struct tiao_duties_print *how,
+                  tiao_write *write, void *user);
+/* An iCalendar (RFC 5545) with an entry for each window that falls due. */
+TIAO_API enum tiao_status
+tiao_duties_calendar(const struct tiao_duties *duties, tiao_write *write,
+                     void *user);
+
 /* ---- one way to write rules ---- */
 
 enum tiao_surface {
