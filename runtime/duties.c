@@ -333,7 +333,8 @@ window_wanted(const struct telling *t, const struct tiao_duty_window *w,
     if (by && !named && itself && strcmp(by, w->counterpart) != 0)
         return false;
     return !until ||
-           (duty_open(w->status) && w->due[0] && strcmp(w->due, until) <= 0);
+           (duty_open(w->status) && w->status != TIAO_DUTY_LATE && w->due[0] &&
+            strcmp(w->due, until) <= 0);
 }
 
 static void

@@ -462,7 +462,10 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
             uint32_t depth)
 {
     struct leaf open;
-    if (because_open(e->f, frame->at, &open))
+    const struct type *t =
+        &e->plan->type[e->plan->node[frame->at.node].type];
+    bool known = cell_known(spot_cell(e->f, frame->at), t->rep);
+    if (!known && because_open(e->f, frame->at, &open))
         step_add(e, parent,
                  step_of_leaf(e,
                               &(struct frame){.at = frame->at, .depth = depth},
