@@ -983,6 +983,7 @@ struct tiao_duties_print {
     bool colour;
 };
 
+/* Writes the list. */
 TIAO_API enum tiao_status
 tiao_duties_print(const struct tiao_duties *duties,
                   const struct tiao_duties_print *how,
