@@ -553,6 +553,9 @@ modal:
 act:
   name every_when
     { $$ = ast_event(p, @$, $1, $2); }
+| name WHEN expr period
+    { $$ = ast_event(p, @$, $1, nodes_add(p, nodes_one(p, ast_one(p, NODE_WHEN,
+      @2, $3)), $4)); }
 | REACH expr
     { $$ = ast_state_act(p, @$, $1, $2); }
 | TEXT

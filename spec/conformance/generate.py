@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
 import cases_decisions  # noqa: E402
+import cases_duties  # noqa: E402
 import cases_more  # noqa: E402
 import cases_rows  # noqa: E402
 import cases_values  # noqa: E402
@@ -32,7 +33,8 @@ def text_of(cases):
 
 def main():
     files = {}
-    for module in (cases_values, cases_decisions, cases_rows, cases_more):
+    for module in (cases_values, cases_decisions, cases_rows, cases_more,
+                   cases_duties):
         files.update(module.files())
     names = [c["name"] for cases in files.values() for c in cases]
     twice = {n for n in names if names.count(n) > 1}
