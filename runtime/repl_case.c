@@ -118,6 +118,13 @@ number_print(FILE *to, const char *exact)
     fprintf(to, " = %.*s", (int)n, exact);
 }
 
+/* Its status, or something else there is to say of a duty. */
+static bool
+of_duty(const struct tiao_answer *a)
+{
+    return a->kind == TIAO_DUTY || a->kind == TIAO_FACET;
+}
+
 /* The outcome of A as an expectation; false when a case has no word for it. */
 static bool
 outcome_print(struct repl *r, FILE *to, const struct tiao_answer *a)
@@ -148,7 +155,7 @@ outcome_print(struct repl *r, FILE *to, const struct tiao_answer *a)
         return true;
     case TIAO_MEMBER:
     case TIAO_REFERENCE:
-        name = name_written(a->exact);
+        name = name_written(of_duty(a) ? a->words : a->exact);
         fprintf(to, " = %s", name);
         free(name);
         return true;
@@ -161,21 +168,23 @@ outcome_print(struct repl *r, FILE *to, const struct tiao_answer *a)
     return false;
 }
 
-/* Two roles of one row: its own line. */
+/* A duty is meant in the window that was asked about, not in all so far. */
 static void
 expectation_print(struct repl *r, FILE *to, const struct tiao_answer *a)
 {
     char *line = NULL;
     size_t size;
     FILE *text = open_memstream(&line, &size);
-    bool fine = false;
+    bool fine = false, window = of_duty(a) && a->period[0];
     if (text) {
-        fprintf(text, "  %s ", word(r, EXPECT));
+        fprintf(text, "  %s %s", word(r, EXPECT), window ? "(" : "");
         if (a->id[0] && strcmp(a->id, a->entity)) {
             name_print(text, a->id);
             fputs(word(r, OF), text);
         }
         fputs(a->decision, text);
+        if (window)
+            fprintf(text, " %s %s)", word(r, ON), a->period);
         fine = outcome_print(r, text, a);
         fclose(text);
     }
