@@ -165,6 +165,7 @@ void help_short(FILE *to, const struct command *c);
 void help_all(FILE *to, const struct command *c);
 void help_verb(FILE *to, const struct command *c, enum verb verb);
 
+enum status run_cases(const struct command *c);
 enum status run_check(const struct command *c);
 enum status run_fmt(const struct command *c);
 enum status run_explain(const struct command *c);

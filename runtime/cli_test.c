@@ -63,14 +63,15 @@ tests_show(const struct command *c, const struct tiao_tests *tests,
     return output_close(c, &o, path) ? STATUS_FINE : STATUS_WORLD;
 }
 
+/* What nobody confirmed vouches for nothing. */
 static enum status
 coverage_status(const struct command *c, const struct tiao_tests *tests,
                 unsigned threshold)
 {
     char got[24], asked[24];
     size_t share =
-        tests->covereds ? tests->reached * 100 / tests->covereds : 100;
-    if (tests->reached * 100 >= tests->covereds * (size_t)threshold)
+        tests->covereds ? tests->confirmed * 100 / tests->covereds : 100;
+    if (tests->confirmed * 100 >= tests->covereds * (size_t)threshold)
         return STATUS_FINE;
     snprintf(got, sizeof got, "%zu", share);
     snprintf(asked, sizeof asked, "%u", threshold);

@@ -379,6 +379,16 @@ readings_used(struct trial *t, struct leaves *to)
     }
 }
 
+bool
+coverage_reaches(const struct coverage *c, struct trial *t, uint32_t item)
+{
+    struct leaves readings = {0};
+    struct reach r = {c, &t->filled, &readings};
+    if (c->item.at[item].kind == TIAO_COVERED_READING)
+        readings_used(t, &readings);
+    return item_reached(&r, &c->item.at[item]);
+}
+
 void
 coverage_add(struct coverage *c, struct trial *t, uint32_t test)
 {

@@ -37,6 +37,7 @@ run(const struct command *c)
         [VERB_HELP] = run_help,       [VERB_VERSION] = run_version,
         [VERB_EXPLAIN] = run_explain, [VERB_LEDGER] = run_ledger,
         [VERB_DUTIES] = run_duties,
+        [VERB_CASES] = run_cases,
     };
     if (c->option[OPTION_VERSION].n)
         return run_version(c);

@@ -276,6 +276,15 @@ covered_place(struct testing *t, const struct coverage_item *item)
     };
 }
 
+static bool
+item_confirmed(const struct testing *t, const struct coverage_item *item)
+{
+    for (uint32_t i = 0; i < item->by.n; i++)
+        if (!t->plan->test[item->by.at[i]].unconfirmed)
+            return true;
+    return false;
+}
+
 static void
 coverage_tell(struct testing *t)
 {
@@ -291,6 +300,7 @@ coverage_tell(struct testing *t)
         to[i].by = by;
         to[i].bys = item->by.n;
         t->view->tests.reached += item->by.n > 0;
+        t->view->tests.confirmed += item_confirmed(t, item);
     }
     t->view->tests.covered = to;
     t->view->tests.covereds = n;

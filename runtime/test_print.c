@@ -148,6 +148,9 @@ coverage_sum(const struct test_printing *p)
     number_add(p->to, &all, p->tests->covereds);
     number_add(p->to, &share, percent(p->tests));
     phrase_with(p->to, PHRASE_COVERAGE, p->language, reached, all, share);
+    if (p->tests->confirmed < p->tests->reached)
+        counted(p->to, PHRASE_COVERAGE_CONFIRMED, p->language,
+                p->tests->confirmed);
     text_add_char(p->to, '\n');
 }
 

@@ -110,6 +110,7 @@ coverage_put(struct json_writer *w, const struct tiao_tests *t)
     member_key(w, "coverage");
     json_object_open(w);
     member_integer(w, "reached", t->reached);
+    member_integer(w, "confirmed", t->confirmed);
     member_integer(w, "of", t->covereds);
     member_key(w, "items");
     json_array_open(w);

@@ -651,6 +651,8 @@ struct tiao_tests {
     size_t trials, passed, unconfirmed, failed;
     const struct tiao_covered *covered; /* in the order of the files */
     size_t covereds, reached;           /* 0 unless asked for */
+    size_t confirmed;           /* of those reached: by a case that is not
+                                 * unconfirmed */
 };
 
 struct tiao_test_question {
@@ -681,6 +683,54 @@ TIAO_API void tiao_tests_free(struct tiao_tests *tests);
 TIAO_API enum tiao_status
 tiao_tests_print(const struct tiao_tests *tests, enum tiao_test_format format,
                  bool colour, tiao_write *write, void *user);
+
+/* ---- boundary cases ---- */
+
+/* Null or zero members: the default. */
+struct tiao_bounds_question {
+    const char *as_of;          /* the day where nothing speaks for another:
+                                 * 2025-01-31. Null: the last day that the
+                                 * rules compare the as-of day with, or
+                                 * 2025-01-01 */
+    /* Names of loaded files whose cases that nobody confirmed are to be
+     * written anew. */
+    const char *const *refresh;
+    size_t refreshes;
+    enum tiao_language language;    /* of the words in the cases */
+    uint64_t node_rows;         /* limit of work of all evaluations together;
+                                 * 0: 10 times that of one */
+};
+
+struct tiao_bounds_file {
+    const char *name;           /* as it was loaded */
+    const char *kept;           /* its text; of a file to refresh without the
+                                 * cases that nobody confirmed */
+    size_t kept_len;
+    const char *text;           /* new cases about decisions of this file, in
+                                 * the one way that they are written; or "" */
+    size_t len;
+    size_t cases, rows;         /* how many */
+};
+
+/* Cases at the bounds that the rules contain: for everything that cases should
+ * reach (tiao_test with coverage) one that does, with numbers and days at the
+ * ends of where it is reached, each member of a list, each exception applying
+ * and not. What they expect is what comes out now, marked 待确认. A case that
+ * is in RULEBOOK already and stays is not written again. */
+struct tiao_bounds {
+    const struct tiao_bounds_file *file;    /* by loaded file */
+    size_t files;
+    size_t cases, rows;
+    size_t reached, covereds;   /* of what cases should reach */
+    bool stopped;               /* at the limit of work: there may be more */
+};
+
+/* BAD_QUESTION: AS_OF is no day. RULEBOOK has no errors. */
+TIAO_API enum tiao_status
+tiao_bounds_of(const struct tiao_rulebook *rulebook,
+               const struct tiao_bounds_question *question,
+               struct tiao_bounds **bounds);
+TIAO_API void tiao_bounds_free(struct tiao_bounds *bounds);
 
 /* ---- printing and receipts ---- */
 

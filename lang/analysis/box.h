@@ -61,6 +61,9 @@ struct cone {
     struct boxes *boxes;
     uint32_t most; /* nodes; what is further off is cut */
     bool whole;    /* nothing is cut but what comes from other rows */
+    /* To be set by who asks for an example, not for a proof: not even that is
+     * cut; there is one row of everything, and a sum is what it sums. */
+    bool one_row;
     VEC(struct plan_node) node;
     VEC(node_id) operand;
     VEC(struct box_input) input;

@@ -395,6 +395,14 @@ compares(enum op op)
 
 /* COMPARED: it is compared with a constant, so that a value worked out from
  * several is better taken as it comes. */
+/* What it gives where there is only one row. */
+static bool
+hands_on(enum op op)
+{
+    return op == OP_REF || op == OP_SUM || op == OP_LEAST ||
+           op == OP_GREATEST || op == OP_ANY || op == OP_ALL || op == OP_UPTO;
+}
+
 static node_id
 node_of(struct cone *c, node_id node, bool compared_)
 {
@@ -402,7 +410,7 @@ node_of(struct cone *c, node_id node, bool compared_)
     enum op op = (enum op)n->op;
     if (c->boxes->constant[node])
         return copy_of(c, node, false);
-    if (op == OP_UP)
+    if (op == OP_UP || (c->one_row && hands_on(op)))
         return cone_value(c, operand_at(c, node, 0), compared_);
     if (reads(op) || folds_rows(op) || c->node.n >= c->most)
         return input_of(c, node);
