@@ -59,10 +59,12 @@ ends_add(struct cone *c)
             node_id a = c->input.at[i].node, b = c->input.at[i].other;
             if (c->input.at[i].kind != INPUT_RELATION)
                 continue;
-            if (meets_another(c, i) ||
-                input_named(c, read_as(c, a)) != NO_INPUT ||
-                input_named(c, read_as(c, b)) != NO_INPUT)
-                more |= end_add(c, a) | end_add(c, b);
+            if (!meets_another(c, i) &&
+                input_named(c, read_as(c, a)) == NO_INPUT &&
+                input_named(c, read_as(c, b)) == NO_INPUT)
+                continue;
+            more |= end_add(c, a);
+            more |= end_add(c, b);
         }
     }
 }
