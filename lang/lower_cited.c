@@ -8,8 +8,8 @@ static const struct {
     struct cited_row row;
 } rows[CITED_KINDS] = {
 #define CITED(id, node, beside, form, weight, key, zh, en)                     \
-    [CITED_##id] = {NODE_##node, NODE_##beside, form,                          \
-                    {CITED_##weight, key, {zh, en}}},
+    [CITED_##id] = {                                                           \
+        NODE_##node, NODE_##beside, form, {CITED_##weight, key, {zh, en}}},
 #include "lang/cited.def"
 #undef CITED
 };

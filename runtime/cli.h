@@ -145,6 +145,11 @@ enum status rulebook_load_under(const struct command *c,
                                 const struct tiao_settings *settings,
                                 struct tiao_rulebook **rulebook);
 
+/* The text that --source names, or null; a status after a message. */
+enum status
+source_load(const struct command *c, const struct tiao_settings *settings,
+            struct tiao_text **text);
+
 /* A file that is being written under another name: it appears whole, or not at
  * all. Each is false after a message. */
 struct output {
@@ -173,6 +178,7 @@ enum status run_eval(const struct command *c);
 enum status run_repl(const struct command *c);
 enum status run_ledger(const struct command *c);
 enum status run_duties(const struct command *c);
+enum status run_readings(const struct command *c);
 enum status run_test(const struct command *c);
 enum status run_verify(const struct command *c);
 

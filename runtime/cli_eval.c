@@ -91,13 +91,23 @@ answers_status(const struct tiao_answers *answers, const bool fail[4])
     return status;
 }
 
+/* What was typed, read. */
+struct eval_run {
+    const struct command *c;
+    struct tiao_question question;
+    enum tiao_format format;
+    bool fail[4];
+    struct tiao_text *text; /* null: nothing is quoted */
+};
+
 static enum status
-answers_show(const struct command *c, struct tiao_answers *answers,
-             enum tiao_format format)
+answers_show(const struct eval_run *r, struct tiao_answers *answers)
 {
-    struct tiao_print how = {.format = format,
+    const struct command *c = r->c;
+    struct tiao_print how = {.format = r->format,
                              .why = c->option[OPTION_WHY].n > 0,
                              .why_not = c->option[OPTION_WHY_NOT].n > 0,
+                             .source = r->text,
                              .colour = c->colour};
     struct tiao_report *report = NULL;
     enum tiao_status status;
@@ -110,13 +120,12 @@ answers_show(const struct command *c, struct tiao_answers *answers,
 }
 
 static enum status
-evaluate(const struct command *c, const struct tiao_facts *facts,
-         const struct tiao_question *question, const bool fail[4],
-         enum tiao_format format)
+evaluate(const struct eval_run *r, const struct tiao_facts *facts)
 {
+    const struct command *c = r->c;
     struct tiao_answers *answers;
     struct tiao_report *report = NULL;
-    enum tiao_status status = tiao_evaluate(facts, question, &answers);
+    enum tiao_status status = tiao_evaluate(facts, &r->question, &answers);
     enum status result = status_of(status);
     if (!answers) {
         say(c, SAY_NO_MEMORY, "", "");
@@ -126,27 +135,25 @@ evaluate(const struct command *c, const struct tiao_facts *facts,
         tiao_answers_report(answers, c->language, &report);
         report_show(c, report);
     } else {
-        result = answers_show(c, answers, format);
+        result = answers_show(r, answers);
     }
     if (result == STATUS_FINE)
         result = receipt_write(c, answers);
     if (result == STATUS_FINE)
-        result = answers_status(answers, fail);
+        result = answers_status(answers, r->fail);
     tiao_answers_free(answers);
     return result;
 }
 
 static enum status
-eval_rulebook(const struct command *c, const struct tiao_rulebook *rulebook,
-              const struct tiao_question *question, const bool fail[4],
-              enum tiao_format format)
+eval_rulebook(const struct eval_run *r, const struct tiao_rulebook *rulebook)
 {
     struct tiao_facts *facts;
     enum status status = status_of(tiao_facts_new(rulebook, &facts));
     if (status == STATUS_FINE)
-        status = facts_load(c, facts);
+        status = facts_load(r->c, facts);
     if (status == STATUS_FINE)
-        status = evaluate(c, facts, question, fail, format);
+        status = evaluate(r, facts);
     tiao_facts_free(facts);
     return status;
 }
@@ -169,6 +176,40 @@ asks_read(const struct command *c, const char **ask)
     return n;
 }
 
+/* Are the options, but for those of loading, as they should be? */
+static bool
+options_fit(struct eval_run *r, struct tiao_choice *choice)
+{
+    const struct command *c = r->c;
+    if (!format_read(c, &r->format) || !choices_read(c, choice) ||
+        !fail_states_read(c, r->fail) || !output_apart(c, OPTION_RECEIPT))
+        return false;
+    if (!c->option[OPTION_SOURCE].n || c->option[OPTION_WHY].n)
+        return true;
+    say(c, SAY_NEEDS, "--source", "--why");
+    return false;
+}
+
+/* Loads the rules and the text, and asks. */
+static enum status
+eval_load(struct eval_run *r)
+{
+    struct tiao_rulebook *rulebook = NULL;
+    struct tiao_settings settings;
+    struct tiao_limit *limit;
+    enum status status = STATUS_USAGE;
+    if (settings_read(r->c, &settings, &limit))
+        status = rulebook_load_under(r->c, &settings, &rulebook);
+    if (status == STATUS_FINE)
+        status = source_load(r->c, &settings, &r->text);
+    if (status == STATUS_FINE)
+        status = eval_rulebook(r, rulebook);
+    tiao_text_free(r->text);
+    tiao_rulebook_free(rulebook);
+    free(limit);
+    return status;
+}
+
 enum status
 run_eval(const struct command *c)
 {
@@ -176,25 +217,19 @@ run_eval(const struct command *c)
     size_t asks = c->option[OPTION_ASK].n + c->option[OPTION_WHY_NOT].n;
     const char **ask = memory(asks, sizeof *ask);
     struct tiao_choice *choice = memory(n, sizeof *choice);
-    struct tiao_question question = {
-        .as_of = command_value(c, OPTION_AS_OF),
-        .period = command_value(c, OPTION_PERIOD),
-        .ask = ask,
-        .asks = asks_read(c, ask),
-        .choice = choice,
-        .choices = n,
-        .language = c->language,
-    };
-    struct tiao_rulebook *rulebook = NULL;
-    enum tiao_format format;
-    bool fail[4] = {false};
+    struct eval_run r = {.c = c,
+                         .question = {
+                             .as_of = command_value(c, OPTION_AS_OF),
+                             .period = command_value(c, OPTION_PERIOD),
+                             .ask = ask,
+                             .asks = asks_read(c, ask),
+                             .choice = choice,
+                             .choices = n,
+                             .language = c->language,
+                         }};
     enum status status = STATUS_USAGE;
-    if (format_read(c, &format) && choices_read(c, choice) &&
-        fail_states_read(c, fail) && output_apart(c, OPTION_RECEIPT))
-        status = rulebook_load(c, &rulebook);
-    if (status == STATUS_FINE)
-        status = eval_rulebook(c, rulebook, &question, fail, format);
-    tiao_rulebook_free(rulebook);
+    if (options_fit(&r, choice))
+        status = eval_load(&r);
     free(choice);
     free(ask);
     return status;

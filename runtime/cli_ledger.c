@@ -42,23 +42,6 @@ lock_path(const struct ledger_run *r)
 }
 
 static enum status
-source_read(struct ledger_run *r)
-{
-    const char *path = command_value(r->c, OPTION_SOURCE);
-    struct tiao_file file = {.name = path};
-    struct tiao_report *report;
-    enum tiao_status status;
-    if (!path)
-        return STATUS_FINE;
-    status =
-        tiao_text_of(&file, &r->settings, r->c->language, &r->text, &report);
-    report_show(r->c, report);
-    if (status == TIAO_MEMORY)
-        say(r->c, SAY_NO_MEMORY, "", "");
-    return status_of(status);
-}
-
-static enum status
 lock_write(const struct ledger_run *r)
 {
     const char *path = lock_path(r);
@@ -139,7 +122,7 @@ options_fit(struct ledger_run *r)
         !fail_on_read(r->c, names, FAILS, r->fail))
         return false;
     if (r->c->option[OPTION_UPDATE].n && !r->c->option[OPTION_SOURCE].n) {
-        say(r->c, SAY_UPDATE_NEEDS, "", "");
+        say(r->c, SAY_NEEDS, "--update", "--source");
         return false;
     }
     return !r->c->option[OPTION_UPDATE].n || output_apart(r->c, OPTION_LOCK);
@@ -148,7 +131,7 @@ options_fit(struct ledger_run *r)
 static enum status
 ledger_run(struct ledger_run *r, const struct tiao_rulebook *rulebook)
 {
-    enum status status = source_read(r);
+    enum status status = source_load(r->c, &r->settings, &r->text);
     if (status != STATUS_FINE)
         return status;
     return r->c->option[OPTION_UPDATE].n ? lock_write(r)

@@ -146,7 +146,7 @@ settings_read(const struct command *c, struct tiao_settings *settings,
     *limit = memory(v->n, sizeof **limit);
     *settings = (struct tiao_settings){.limit = *limit, .limits = v->n};
     settings->untrusted = c->option[OPTION_UNTRUSTED].n > 0;
-    settings->for_asking = c->verb == VERB_EVAL;
+    settings->for_asking = c->verb == VERB_EVAL || c->verb == VERB_READINGS;
     for (size_t i = 0; i < v->n; i++)
         if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))
             return false;
@@ -204,6 +204,24 @@ rulebook_load(const struct command *c, struct tiao_rulebook **rulebook)
         status = rulebook_load_under(c, &settings, rulebook);
     free(limit);
     return status;
+}
+
+enum status
+source_load(const struct command *c, const struct tiao_settings *settings,
+            struct tiao_text **text)
+{
+    const char *path = command_value(c, OPTION_SOURCE);
+    struct tiao_file file = {.name = path};
+    struct tiao_report *report;
+    enum tiao_status status;
+    *text = NULL;
+    if (!path)
+        return STATUS_FINE;
+    status = tiao_text_of(&file, settings, c->language, text, &report);
+    report_show(c, report);
+    if (status == TIAO_MEMORY)
+        say(c, SAY_NO_MEMORY, "", "");
+    return status_of(status);
 }
 
 static enum status

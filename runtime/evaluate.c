@@ -381,6 +381,7 @@ print_work(void *argument)
         .as_of = str_z(arena, a->question.as_of),
         .period = str_z(arena, a->question.period),
         .status = a->speech.plan->status,
+        .source = p->how->source,
     };
     if (p->how->id)
         printing_narrow(arena, &printing, p->how->id);

@@ -36,6 +36,7 @@ run(const struct command *c)
         [VERB_TEST] = run_test,       [VERB_VERIFY] = run_verify,
         [VERB_HELP] = run_help,       [VERB_VERSION] = run_version,
         [VERB_EXPLAIN] = run_explain, [VERB_LEDGER] = run_ledger,
+        [VERB_READINGS] = run_readings,
         [VERB_DUTIES] = run_duties,
         [VERB_CASES] = run_cases,
     };

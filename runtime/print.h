@@ -2,6 +2,7 @@
 #ifndef TIAO_RUNTIME_PRINT_H
 #define TIAO_RUNTIME_PRINT_H
 
+#include "lang/base/vec.h"
 #include "runtime/json_member.h"
 #include "runtime/phrase.h"
 #include "runtime/tiao.h"
@@ -17,6 +18,7 @@ struct printing {
     size_t answers;
     struct tiao_explanation *const *why; /* by answer; null without */
     struct tiao_why_not *const *why_not; /* the same */
+    const struct tiao_text *source; /* whose sentences WHY quotes; or null */
     const char *as_of, *period;          /* "" when not named */
     struct str status; /* of a rulebook not yet in force, or empty */
 };
@@ -25,6 +27,10 @@ struct printing {
  * says so on a line of its own. */
 void print_projection(const struct printing *p);
 
+/* Why answer I, which has an explanation, is so: its steps, then the
+ * sentences they cite. */
+void print_why(const struct printing *p, size_t i, const char *indent,
+               const char *mark);
 void print_pretty(const struct printing *p);
 void print_plain(const struct printing *p);
 void print_json(const struct printing *p);
@@ -47,6 +53,19 @@ void print_why_not(struct text *to, enum language l,
                    const char *indent, const char *mark);
 void print_why_not_json(struct json_writer *w, const struct tiao_answer *a,
                         const struct tiao_why_not *why);
+/* Sentences of a policy's text, each once. */
+struct quotes {
+    VEC(const struct tiao_sentence *) list;
+};
+
+/* Those of SOURCE that ANSWER and WHY cite, in the order of their steps. */
+struct quotes print_quotes_find(struct arena *a, const struct tiao_text *source,
+                                const struct tiao_answer *answer,
+                                const struct tiao_explanation *why);
+/* A line each, behind INDENT. */
+void print_quotes(struct text *to, enum language l, const struct quotes *quotes,
+                  const char *indent);
+void print_quotes_json(struct json_writer *w, const struct quotes *quotes);
 /* How JSON puts values of each kind. */
 void print_json_value(struct json_writer *w, const char *key,
                       enum tiao_kind kind, const char *exact);

@@ -253,13 +253,19 @@ steps_put(struct json_writer *w, const struct tiao_explanation *e)
 }
 
 static void
-why_put(struct json_writer *w, const struct tiao_explanation *e)
+why_put(struct json_writer *w, const struct printing *p, size_t i)
 {
+    const struct tiao_explanation *e = p->why[i];
+    struct quotes quotes;
     member_key(w, "why");
     json_array_open(w);
     steps_put(w, e);
     json_array_close(w);
     grounds_put(w, "facts", e->ground, e->grounds);
+    if (!p->source)
+        return;
+    quotes = print_quotes_find(p->to->arena, p->source, &p->answer[i], e);
+    print_quotes_json(w, &quotes);
 }
 
 void
@@ -277,7 +283,7 @@ print_json(const struct printing *p)
         json_object_open(&w);
         print_json_answer(&w, &p->answer[i]);
         if (p->why && p->why[i])
-            why_put(&w, p->why[i]);
+            why_put(&w, p, i);
         if (p->why_not && p->why_not[i])
             print_why_not_json(&w, &p->answer[i], p->why_not[i]);
         json_object_close(&w);

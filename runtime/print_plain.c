@@ -37,7 +37,7 @@ print_plain(const struct printing *p)
         answer_line(p, a);
         print_used(p->to, p->language, a, "  ");
         if (p->why && p->why[i])
-            print_steps(p->to, p->language, p->why[i], "  ", "");
+            print_why(p, i, "  ", "");
         if (p->why_not && p->why_not[i])
             print_why_not(p->to, p->language, a, p->why_not[i], "  ", "");
     }

@@ -130,7 +130,7 @@ answer_lines(const struct printing *p, const struct place_of *place,
     text_add_char(p->to, '\n');
     print_used(p->to, p->language, a, "    ");
     if (p->why && p->why[place->index])
-        print_steps(p->to, p->language, p->why[place->index], "    ", "← ");
+        print_why(p, place->index, "    ", "← ");
     if (p->why_not && p->why_not[place->index])
         print_why_not(p->to, p->language, a, p->why_not[place->index], "    ",
                       "→ ");

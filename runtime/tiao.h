@@ -53,6 +53,12 @@ enum tiao_language { TIAO_ZH, TIAO_EN };
 
 enum tiao_format { TIAO_PRETTY, TIAO_PLAIN, TIAO_JSON };
 
+/* What lists of things may be printed as. */
+enum tiao_list_format {
+    TIAO_LIST_PRETTY, TIAO_LIST_PLAIN, TIAO_LIST_JSON, TIAO_LIST_MARKDOWN,
+    TIAO_LIST_CSV,
+};
+
 /* Behaves as realloc and free: SIZE 0 frees and returns null; null for a SIZE
  * above 0 is a refusal and leaves OLD as it was. */
 struct tiao_allocator {
@@ -585,6 +591,69 @@ tiao_why_not(struct tiao_answers *answers, size_t i,
              struct tiao_why_not **why_not);
 TIAO_API void tiao_why_not_free(struct tiao_why_not *why_not);
 
+/* ---- readings ---- */
+
+/* An outcome that is another one under another alternative. */
+struct tiao_shift {
+    const char *decision, *period, *unit;
+    const char *entity, *id;    /* "" when it has no subject */
+    const char *citation, *citation_words;
+    enum tiao_kind value_kind;
+    enum tiao_state from_state, to_state;
+    const char *from, *to;      /* for people */
+    const char *from_exact, *to_exact;      /* VALUE: plain */
+    const char *more, *more_words;  /* 200.00, +200元: none counts as 0; "" when
+                                     * one is no number, or not known */
+};
+
+/* What the shifts of a decision come to, over all rows and periods; or those
+ * of all decisions asked for by name that have one unit. */
+struct tiao_shift_sum {
+    const char *decision, *unit;    /* decision "": of a unit */
+    const char *more, *more_words;  /* "" when none can be counted */
+    size_t shifts, uncounted;
+};
+
+struct tiao_alternative {
+    const char *name, *text;
+    bool taken;                 /* the others are compared with it */
+    bool broken;                /* an assertion fails under it: the report
+                                 * says which */
+    const struct tiao_shift *shift;         /* by decision, row and period */
+    const struct tiao_shift_sum *sum;       /* by decision */
+    const struct tiao_shift_sum *by_unit;   /* when decisions were named */
+    size_t shifts, sums, units;
+};
+
+struct tiao_compared {
+    const char *name, *citation, *citation_words;
+    const char *by;             /* who may decide it, or "" */
+    const struct tiao_alternative *alternative;
+    size_t alternatives;
+};
+
+struct tiao_comparison {
+    const struct tiao_compared *reading;
+    size_t readings;
+    bool evaluated;             /* with facts */
+};
+
+/* Evaluates QUESTION once for each alternative of each reading, the other
+ * readings as taken, and compares. FACTS null: only lists the readings.
+ * *REPORT, null when there is nothing to say, has what the evaluations said. */
+TIAO_API enum tiao_status
+tiao_readings_compare(const struct tiao_rulebook *rulebook,
+                      const struct tiao_facts *facts,
+                      const struct tiao_question *question,
+                      struct tiao_comparison **comparison,
+                      struct tiao_report **report);
+TIAO_API void tiao_comparison_free(struct tiao_comparison *comparison);
+/* As tiao_ledger_print. */
+TIAO_API enum tiao_status
+tiao_comparison_print(const struct tiao_comparison *comparison,
+                      enum tiao_list_format format, bool colour,
+                      tiao_write *write, void *user);
+
 /* ---- cases ---- */
 
 /* Where an outcome is not what a case expects of it. */
@@ -740,6 +809,7 @@ struct tiao_print {
     bool colour;            /* PRETTY only */
     const char *id;         /* only answers about this row; null: all */
     bool why_not;           /* with what would change them */
+    const struct tiao_text *source; /* WHY: quote it; or null */
 };
 
 /* All answers, or those about one row, for people or for machines
@@ -819,10 +889,7 @@ enum { TIAO_ACCOUNTS = TIAO_UNCOUNTED };
 
 /* What a declaration makes of a sentence it cites. */
 enum tiao_weight {
-    TIAO_ENCODES,
-    TIAO_ENCOURAGES,
-    TIAO_DELEGATES,
-    TIAO_LEAVES_OUT,
+    TIAO_ENCODES, TIAO_ENCOURAGES, TIAO_DELEGATES, TIAO_LEAVES_OUT,
     TIAO_NOTES,             /* a reading or assertion about it */
     TIAO_TRIES,             /* a case */
 };
@@ -830,8 +897,7 @@ enum tiao_weight {
 /* A citation of a declaration. */
 struct tiao_citation {
     enum tiao_weight weight;
-    const char *kind;       /* rule, standard, uncoded ...; not translated */
-    const char *kind_words; /* 规则 */
+    const char *kind, *kind_words;  /* rule, 规则; a kind is not translated */
     const char *label;      /* its name, or "" */
     const char *citation;   /* as written */
     const char *reason;     /* LEAVES_OUT: why */
@@ -846,8 +912,7 @@ struct tiao_ledger_count {
 };
 
 struct tiao_ledger_passage {
-    const char *name;
-    const char *words;      /* 措施一 */
+    const char *name, *words;       /* 一, 措施一 */
     size_t first, lines;
     struct tiao_ledger_count count;
 };
@@ -901,17 +966,7 @@ tiao_ledger_of(const struct tiao_rulebook *rulebook,
                struct tiao_ledger **ledger, struct tiao_report **report);
 TIAO_API void tiao_ledger_free(struct tiao_ledger *ledger);
 /* How many of 100 sentences are accounted for, rounded down. */
-TIAO_API unsigned
-tiao_ledger_share(const struct tiao_ledger_count *count);
-
-/* What lists of things may be printed as. */
-enum tiao_list_format {
-    TIAO_LIST_PRETTY,
-    TIAO_LIST_PLAIN,
-    TIAO_LIST_JSON,
-    TIAO_LIST_MARKDOWN,
-    TIAO_LIST_CSV,
-};
+TIAO_API unsigned tiao_ledger_share(const struct tiao_ledger_count *count);
 
 /* For people, or as a list for machines. COLOUR: for PRETTY only. */
 TIAO_API enum tiao_status

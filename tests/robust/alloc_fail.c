@@ -107,6 +107,9 @@ struct trip {
     struct tiao_answers *answers;
     struct tiao_explanation *explanation;
     struct tiao_why_not *why_not;
+    struct tiao_text *text;
+    struct tiao_ledger *ledger;
+    struct tiao_comparison *comparison;
     struct sink sink;
 };
 
@@ -172,7 +175,8 @@ trip_print(struct trip *trip)
     enum tiao_status status = TIAO_OK;
     for (int format = TIAO_PRETTY; !status && format <= TIAO_JSON; format++) {
         struct tiao_print how = {.format = (enum tiao_format)format,
-                                 .why = true};
+                                 .why = true,
+                                 .source = trip->text};
         status =
             tiao_answers_print(trip->answers, &how, sink_write, &trip->sink);
     }
@@ -191,13 +195,61 @@ trip_verify(struct trip *trip)
                                trip->journey->language, &trip->report);
 }
 
+/* The text that the rules cite: its sentences, a ledger, a lock. */
+static enum tiao_status
+trip_account(struct trip *trip)
+{
+    static const char text[] = "一、补贴。每家300元。\n二、其他。（一）甲；\n";
+    static const char lock[] = "{\"format\": \"tiao-lock/1\", \"sentences\": "
+                               "{\"一.1\": \"000000000000\"}}";
+    struct tiao_file source = {"text", text, sizeof text - 1};
+    struct tiao_file locked = {"lock", lock, sizeof lock - 1};
+    struct tiao_ledger_question question = {.lock = &locked};
+    enum tiao_status status =
+        tiao_text_of(&source, &trip->settings, trip->journey->language,
+                     &trip->text, &trip->report);
+    question.source = trip->text;
+    if (!status)
+        status = tiao_ledger_of(trip->rulebook, &question, &trip->ledger,
+                                &trip->report);
+    for (int format = 0; !status && format <= TIAO_LIST_CSV; format++)
+        status = tiao_ledger_print(trip->ledger, (enum tiao_list_format)format,
+                                   false, sink_write, &trip->sink);
+    return status ? status
+                  : tiao_lock_print(trip->text, sink_write, &trip->sink);
+}
+
+/* The question once more for each alternative. */
+static enum tiao_status
+trip_compare(struct trip *trip)
+{
+    struct tiao_question question = {.period = "2025-06",
+                                     .language = trip->journey->language};
+    enum tiao_status status =
+        tiao_readings_compare(trip->rulebook, trip->facts, &question,
+                              &trip->comparison, &trip->report);
+    for (int format = 0; !status && format <= TIAO_LIST_CSV; format++)
+        status = tiao_comparison_print(trip->comparison,
+                                       (enum tiao_list_format)format, false,
+                                       sink_write, &trip->sink);
+    tiao_report_free(trip->report);
+    trip->report = NULL;
+    return status;
+}
+
 static enum tiao_status
 trip_make(struct trip *trip)
 {
     enum tiao_status status = trip_load(trip);
     if (status || !trip->journey->facts)
         return status;
+    tiao_report_free(trip->report);
+    trip->report = NULL;
     status = trip_ask(trip);
+    if (!status)
+        status = trip_account(trip);
+    if (!status)
+        status = trip_compare(trip);
     if (!status)
         status = trip_explain(trip);
     if (!status)
@@ -210,6 +262,9 @@ trip_end(struct trip *trip)
 {
     tiao_explanation_free(trip->explanation);
     tiao_why_not_free(trip->why_not);
+    tiao_comparison_free(trip->comparison);
+    tiao_ledger_free(trip->ledger);
+    tiao_text_free(trip->text);
     tiao_answers_free(trip->answers);
     tiao_facts_free(trip->facts);
     tiao_catalog_free(trip->catalog);
