@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lang/base/map.h"
+
 /* Facts named in the short reason of a 无. */
 enum { BECAUSE_NAMED = 3 };
 
@@ -299,6 +301,17 @@ open_words(struct writer *w, struct text *to, const struct leaf *leaf)
                 w->plan->entity[leaf->index].name);
 }
 
+/* Was LEAF, a fact, NAMED before? A state is one, however many days of it are
+ * missing; a flow has one value for each period. */
+static bool
+named_before(const struct writer *w, struct map *named, const struct leaf *leaf)
+{
+    uint64_t key = (uint64_t)leaf->index << 32 | leaf->row;
+    bool before = map_get(named, key) != MAP_NONE;
+    map_put(named, key, 0);
+    return before && w->plan->fact[leaf->index].form != FACT_FLOW;
+}
+
 /* What AT is missing: facts as grounds, open collections, the as-of day. The
  * names are listed in NAMES too. */
 static void
@@ -307,13 +320,18 @@ write_needs(struct writer *w, struct text *names)
     struct leaves leaves = {0};
     VEC(struct tiao_ground) need = {0};
     VEC(const char *) open = {0};
+    struct map named;
+    map_init(&named, w->arena);
     because_leaves(w->arena, w->w->f, w->at, BECAUSE_MISSING, &leaves);
     for (uint32_t i = 0; i < leaves.list.n; i++) {
         const struct leaf *leaf = &leaves.list.at[i];
+        if (leaf->kind == LEAF_FACT)
+            vec_push(w->arena, &need, ground_of(w->arena, w->s, leaf));
+        if (leaf->kind == LEAF_FACT && named_before(w, &named, leaf))
+            continue;
         if (names->len)
             phrase_add(names, PHRASE_LIST, w->s->language);
         if (leaf->kind == LEAF_FACT) {
-            vec_push(w->arena, &need, ground_of(w->arena, w->s, leaf));
             need_words(w, names, leaf);
         } else if (leaf->kind == LEAF_OPEN) {
             vec_push(w->arena, &open,

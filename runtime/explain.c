@@ -14,6 +14,11 @@ struct frame {
     node_id choice;
 };
 
+/* The days, one after another, for which a fact was told in one step. */
+struct days {
+    int32_t first, last;
+};
+
 struct explainer {
     struct arena *arena;
     const struct speech *speech;
@@ -22,7 +27,8 @@ struct explainer {
     struct spot_set told; /* steps with what is below them */
     VEC(struct frame) stack;
     VEC(struct tiao_step) step;
-    VEC(uint32_t) parent; /* by step */
+    VEC(uint32_t) parent;  /* by step */
+    VEC(struct days) days; /* by step */
     struct spots next;
     uint32_t visits;
 };
@@ -397,7 +403,53 @@ step_add(struct explainer *e, uint32_t parent, struct tiao_step step)
         return UINT32_MAX;
     vec_push(e->arena, &e->step, step);
     vec_push(e->arena, &e->parent, parent);
+    vec_push(e->arena, &e->days, (struct days){.last = INT32_MIN});
     return e->step.n - 1;
+}
+
+static bool
+fact_equal(const struct tiao_step *a, const struct tiao_step *b)
+{
+    return a->kind == TIAO_STEP_FACT && !strcmp(a->label, b->label) &&
+           !strcmp(a->entity, b->entity) && !strcmp(a->id, b->id) &&
+           a->state == b->state && !strcmp(a->value, b->value);
+}
+
+/* Does a step of PARENT say of DAY, or of the day before, what STEP says of
+ * DAY? Then it says both. */
+static bool
+days_go_on(struct explainer *e, uint32_t parent, const struct tiao_step *step,
+           int32_t day)
+{
+    for (uint32_t i = e->step.n; i-- > 0 && i != parent;) {
+        struct days *days = &e->days.at[i];
+        if (e->parent.at[i] != parent || !fact_equal(&e->step.at[i], step) ||
+            day < days->first || day > days->last + 1)
+            continue;
+        if (day <= days->last)
+            return true;
+        struct text span = {.arena = e->arena};
+        days->last = day;
+        period_write(&span, PERIOD_DAY, days->first);
+        text_add_z(&span, "..");
+        period_write(&span, PERIOD_DAY, day);
+        e->step.at[i].time = text_z(&span);
+        return true;
+    }
+    return false;
+}
+
+static void
+leaf_tell(struct explainer *e, const struct frame *frame,
+          const struct leaf *leaf)
+{
+    struct tiao_step step = step_of_leaf(e, frame, leaf);
+    bool daily = leaf->kind == LEAF_FACT && leaf->time_kind == PERIOD_DAY;
+    if (daily && days_go_on(e, frame->parent, &step, leaf->time))
+        return;
+    uint32_t added = step_add(e, frame->parent, step);
+    if (daily && added != UINT32_MAX)
+        e->days.at[added] = (struct days){leaf->time, leaf->time};
 }
 
 /* A row that does not match, or a rule that does not apply, has nothing to
@@ -585,7 +637,7 @@ visit(struct explainer *e, const struct frame *frame)
     struct leaf leaf;
     bool is_leaf = because_leaf(e->f, frame->at, &leaf);
     if (is_leaf)
-        step_add(e, frame->parent, step_of_leaf(e, frame, &leaf));
+        leaf_tell(e, frame, &leaf);
     if (!is_leaf && of_exception(e, frame, place) &&
         !str_equal(place->label, above))
         visit_exception(e, frame, place);
