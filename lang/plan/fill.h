@@ -126,6 +126,28 @@ wide walk_fraction(const struct walk *w, struct fraction f);
 
 /* Builds the rows of SPACE and of those it hangs on. */
 void space_build(struct walk *w, space_id space);
+/* Is it plain before anything is filled that SPACE has one row for each row of
+ * its parent, which is certainly there? */
+bool space_aligned(const struct walk *w, space_id space);
+/* The period that holds the day C, which may be a range, none or a fault. */
+struct cell period_holding(enum period_kind kind, const struct cell *c);
+
+/* The rows of a fact of a table, as far as they were given. */
+struct fact_rows {
+    const struct cell *plain;
+    uint32_t given;
+    struct cell missing, unseen;
+};
+
+struct fact_rows fact_rows_of(const struct walk *w, uint32_t fact);
+
+static inline const struct cell *
+fact_cell(const struct fact_rows *f, uint32_t row)
+{
+    if (row >= f->given)
+        return &f->unseen;
+    return f->plain != NULL && f->plain[row].can ? &f->plain[row] : &f->missing;
+}
 
 /* A set of whole numbers as a cell has them: rows, members, periods. */
 struct choice {

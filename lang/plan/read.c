@@ -21,21 +21,24 @@ unseen_any(const struct walk *w, const struct plan_fact *f)
     return any;
 }
 
+struct fact_rows
+fact_rows_of(const struct walk *w, uint32_t fact)
+{
+    const struct plan_fact *f = &w->plan->fact[fact];
+    const struct table_data *d = &w->data->table[f->entity];
+    return (struct fact_rows){.plain = d->fact[f->slot].plain,
+                              .given = d->rows,
+                              .missing = not_given(w, f),
+                              .unseen = unseen_any(w, f)};
+}
+
 static void
 fill_fact(struct walk *w, const struct plan_node *node, struct cell *to,
           uint32_t n)
 {
-    const struct plan_fact *f = &w->plan->fact[node->a];
-    const struct table_data *d = &w->data->table[f->entity];
-    const struct cell *plain = d->fact[f->slot].plain;
-    uint32_t given = n < d->rows ? n : d->rows;
-    struct cell missing = not_given(w, f);
-    for (uint32_t r = 0; r < given; r++)
-        to[r] = plain != NULL && plain[r].can != 0 ? plain[r] : missing;
-    if (n > given)
-        missing = unseen_any(w, f);
-    for (uint32_t r = given; r < n; r++)
-        to[r] = missing;
+    struct fact_rows rows = fact_rows_of(w, node->a);
+    for (uint32_t r = 0; r < n; r++)
+        to[r] = *fact_cell(&rows, r);
 }
 
 /* What a fact with a history or with periods is, for one row of its table. */

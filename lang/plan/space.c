@@ -196,8 +196,7 @@ build_pair(struct build *b)
     }
 }
 
-/* The period that holds the day C, which may be a range, none or a fault. */
-static struct cell
+struct cell
 period_holding(enum period_kind kind, const struct cell *c)
 {
     struct cell period = *c;
@@ -346,6 +345,33 @@ build_each(struct build *b)
     struct operand to = operand_column(b->w, b->space->to);
     for (uint32_t p = 0; p < b->parents->n && b->w->status == WALK_OK; p++)
         each_parent(b, p, operand_cell(&from, p), operand_cell(&to, p));
+}
+
+/* Does every row have the one period of what the asker named? */
+static bool
+one_asked(const struct walk *w, enum period_kind kind)
+{
+    const struct cell *from = &w->data->asked_from, *to = &w->data->asked_to;
+    if (from->can == 0 || from->lo != from->hi)
+        return true;
+    return is_word(from) && is_word(to) && from->lo <= to->lo &&
+           period_of(kind, (int32_t)from->lo) ==
+               period_of(kind, (int32_t)to->lo);
+}
+
+bool
+space_aligned(const struct walk *w, space_id space)
+{
+    const struct plan_space *s = &w->plan->space[space];
+    const struct plan_node *node = w->plan->node;
+    if (s->kind != SPACE_EACH || s->period == PERIOD_ROSTER ||
+        w->limits.periods == 0)
+        return false;
+    if (s->from == s->to)
+        return true;
+    return node[s->from].op == OP_ASKED_FROM &&
+           node[s->to].op == OP_ASKED_TO &&
+           one_asked(w, (enum period_kind)s->period);
 }
 
 /* The rows of B, and where those of each parent start. */

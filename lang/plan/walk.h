@@ -32,10 +32,24 @@ extern const struct walk_limits walk_limits_default;
 
 enum walk_status { WALK_OK, WALK_NODE_ROWS, WALK_PERIODS };
 
+/* A column of many rows: 64 bits a row where those suffice. */
+struct words {
+    uint32_t n;             /* rows */
+    enum rep rep;
+    int64_t *v;
+    uint8_t *can;           /* by row: CAN_VALUE, CAN_NONE; 0: see REST */
+    struct cell **rest;     /* by WORDS_REST rows: any other cells of those */
+};
+
+enum { WORDS_REST = 256 };
+
+struct cell words_cell(const struct words *c, uint32_t row);
+
 struct filled {
     const struct plan *plan;
     const struct data *data;
     struct cell **column;       /* by node; null when not asked for */
+    struct words **words;       /* by node, of plan_walk_asked; else null */
     struct rows *rows;          /* by space */
     uint64_t work;              /* node-rows */
     node_id stopped_at;         /* where a limit was passed */
@@ -55,7 +69,7 @@ enum walk_status plan_walk(struct arena *a, const struct plan *p,
                            struct filled *out);
 
 /* As plan_walk for the nodes ASKED, but made for many rows: only their columns
- * are sure to be in OUT, others may be null. */
+ * are sure to be in OUT, as cells or as words, and spaces may be missing. */
 enum walk_status plan_walk_asked(struct arena *a, const struct plan *p,
                                  const struct data *d, const node_id *asked,
                                  uint32_t n, const struct walk_limits *limits,
@@ -67,6 +81,24 @@ filled_cell(const struct filled *f, node_id node, uint32_t row)
 {
     bool one = f->plan->node[node].space == CASE_SPACE;
     return f->column[node][one ? 0 : row];
+}
+
+/* As filled_cell, of a node that plan_walk_asked was asked for. */
+static inline struct cell
+filled_asked(const struct filled *f, node_id node, uint32_t row)
+{
+    if (f->column[node] == NULL)
+        return words_cell(f->words[node], row);
+    return filled_cell(f, node, row);
+}
+
+/* How many rows the column of such a node has. */
+static inline uint32_t
+filled_asked_rows(const struct filled *f, node_id node)
+{
+    if (f->column[node] == NULL)
+        return f->words[node]->n;
+    return f->rows[f->plan->node[node].space].n;
 }
 
 #endif

@@ -180,7 +180,7 @@ outcomes_wrong(const struct filled *f, const node_id root[OUTCOMES],
         int64_t outcome[OUTCOMES];
         measure_one(&a, m, outcome);
         for (unsigned i = 0; i < OUTCOMES; i++)
-            wrong += !cell_says(filled_cell(f, root[i], r), outcome[i]);
+            wrong += !cell_says(filled_asked(f, root[i], r), outcome[i]);
     }
     return wrong;
 }

@@ -501,12 +501,12 @@ print_node(struct reader *r, const struct filled *f, uint32_t number)
 {
     node_id id = r->nodes.at[number];
     const struct plan_node *n = &r->plan->node[id];
-    if (f->column[id] == NULL)
+    if (f->column[id] == NULL && (f->words == NULL || f->words[id] == NULL))
         return;
     printf("node %u", (unsigned)number);
-    for (uint32_t i = 0; i < f->rows[n->space].n; i++) {
+    for (uint32_t i = 0; i < filled_asked_rows(f, id); i++) {
         putchar(' ');
-        cell_print(stdout, f->column[id][i], &r->plan->type[n->type],
+        cell_print(stdout, filled_asked(f, id, i), &r->plan->type[n->type],
                    element_type(r->plan, id));
     }
     putchar('\n');
