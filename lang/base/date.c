@@ -98,10 +98,10 @@ whole_months(int32_t from, int32_t to)
 {
     if (to < from)
         return -whole_months(to, from);
-    int32_t months =
-        period_of(PERIOD_MONTH, to) - period_of(PERIOD_MONTH, from);
+    struct civil start = civil_of(from), end = civil_of(to);
+    int32_t months = 12 * (end.year - start.year) + end.month - start.month;
     /* A day that the month does not have comes on the first of the next. */
-    return months - (civil_of(to).day < civil_of(from).day);
+    return months - (end.day < start.day);
 }
 
 /* How many months a period has, or 0 when it is not made of months. */

@@ -369,8 +369,7 @@ space_aligned(const struct walk *w, space_id space)
         return false;
     if (s->from == s->to)
         return true;
-    return node[s->from].op == OP_ASKED_FROM &&
-           node[s->to].op == OP_ASKED_TO &&
+    return node[s->from].op == OP_ASKED_FROM && node[s->to].op == OP_ASKED_TO &&
            one_asked(w, (enum period_kind)s->period);
 }
 

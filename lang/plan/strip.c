@@ -221,7 +221,8 @@ strips_plan(struct strips *p, const uint8_t *asked)
         if (same != NO_NODE && !reads_fraction(p, node))
             p->same[i] = same;
         bool table = space_kind(p, node->space) == SPACE_TABLE;
-        p->numbers[i] = p->numbers[p->same[i]] || (node->op == OP_SELF && table);
+        p->numbers[i] =
+            p->numbers[p->same[i]] || (node->op == OP_SELF && table);
         if (row_by_row(p, i))
             plan_run(p, i);
         else

@@ -11,21 +11,21 @@ enum { STRIP_ROWS = WORDS_REST, NO_RUN = 0 };
  * bits here, any other cell in REST. */
 struct strip {
     int64_t *v;
-    uint8_t *can;      /* CAN_VALUE, CAN_NONE; 0: see REST */
-    bool values;       /* every row is a value */
-    bool once;         /* the same in every strip */
+    uint8_t *can; /* CAN_VALUE, CAN_NONE; 0: see REST */
+    bool values;  /* every row is a value */
+    bool once;    /* the same in every strip */
     enum rep rep;
     struct cell *rest; /* by row; null until one is needed */
 };
 
 /* How the rows of a node come about. */
 enum strip_how {
-    STRIP_CELLS,    /* from a column of cells */
-    STRIP_WORDS,    /* they stand in a column of words */
+    STRIP_CELLS, /* from a column of cells */
+    STRIP_WORDS, /* they stand in a column of words */
     STRIP_FACT,
-    STRIP_NUMBER,   /* the numbers of the rows themselves */
-    STRIP_PERIOD,   /* the periods that hold the days of the operand */
-    STRIP_GATHER,   /* rows of a table, which the operand names */
+    STRIP_NUMBER, /* the numbers of the rows themselves */
+    STRIP_PERIOD, /* the periods that hold the days of the operand */
+    STRIP_GATHER, /* rows of a table, which the operand names */
     STRIP_OPERATOR,
 };
 
@@ -38,7 +38,7 @@ struct strip_node {
     struct strip **operand;
     const struct words *words; /* WORDS; what GATHER reads */
     const struct cell *cells;
-    struct words *kept;        /* the whole of TO, or null */
+    struct words *kept; /* the whole of TO, or null */
     struct fact_rows fact;
 };
 
@@ -69,8 +69,8 @@ struct strips {
 /* Fills a run of N rows; its columns that are kept are words. */
 void run_strips(struct strips *p, const struct run *run, uint32_t n);
 /* What NODE reads row by row within its run, and how. */
-const node_id *strip_reads(const struct strips *p, const struct plan_node *node,
-                           uint32_t *n);
+const node_id *
+strip_reads(const struct strips *p, const struct plan_node *node, uint32_t *n);
 enum strip_how strip_how(const struct strips *p, const struct plan_node *node);
 
 /* The column of a node that is filled, as words or as cells; made from the
@@ -83,15 +83,16 @@ struct words *words_new(struct arena *a, uint32_t n, enum rep rep);
 /* Where the rows of C from FROM on stand. */
 struct strip words_strip(const struct words *c, uint32_t from);
 struct cell strip_cell(const struct strip *s, uint32_t r);
-void strip_put(struct arena *a, struct strip *s, uint32_t r,
-               const struct cell *c);
+void
+strip_put(struct arena *a, struct strip *s, uint32_t r, const struct cell *c);
 /* The common cells by machine words, others by strip_put. */
 static inline void
 strip_load(struct arena *a, struct strip *s, uint32_t r, const struct cell *c)
 {
+    bool member = s->rep == REP_MEMBER && (c->lo & (c->lo - 1)) == 0;
     s->v[r] = (int64_t)c->lo;
     s->can[r] = CAN_VALUE;
-    if (!is_word(c) || c->lo != s->v[r])
+    if (c->can != CAN_VALUE || c->lo != s->v[r] || !(member || c->lo == c->hi))
         strip_put(a, s, r, c);
 }
 

@@ -1,4 +1,5 @@
-/* Operators on strips: loops that a compiler turns into vectors. */
+/* Operators on strips: loops that a compiler turns into vectors. What a loop
+ * writes is no operand of its node, so it is `restrict`. */
 #include "lang/plan/scalar.h"
 #include "lang/plan/strip.h"
 
@@ -37,11 +38,13 @@ strict_can(struct strip *to, const struct strip *x, const struct strip *y)
     memset(to->can, CAN_VALUE, STRIP_ROWS);
     if (x->values && y->values)
         return;
+    uint8_t *restrict can = to->can;
+    const uint8_t *xc = x->can, *yc = y->can;
     EACH_ROW
     {
-        uint8_t both = x->can[r] & y->can[r];
-        bool none = x->can[r] != 0 && y->can[r] != 0;
-        to->can[r] = both ? both : none ? CAN_NONE : 0;
+        uint8_t both = xc[r] & yc[r];
+        bool none = (xc[r] != 0) & (yc[r] != 0);
+        can[r] = both ? both : none ? CAN_NONE : 0;
     }
 }
 
@@ -58,12 +61,12 @@ leave_over(struct strip *to, const int64_t *over)
 static void
 add(struct strip *to, const int64_t *x, const int64_t *y)
 {
-    int64_t over[STRIP_ROWS];
+    int64_t over[STRIP_ROWS], *restrict v = to->v;
     EACH_ROW
     {
         int64_t sum = (int64_t)((uint64_t)x[r] + (uint64_t)y[r]);
         over[r] = (x[r] ^ sum) & (y[r] ^ sum);
-        to->v[r] = sum;
+        v[r] = sum;
     }
     leave_over(to, over);
 }
@@ -71,12 +74,12 @@ add(struct strip *to, const int64_t *x, const int64_t *y)
 static void
 subtract(struct strip *to, const int64_t *x, const int64_t *y)
 {
-    int64_t over[STRIP_ROWS];
+    int64_t over[STRIP_ROWS], *restrict v = to->v;
     EACH_ROW
     {
         int64_t difference = (int64_t)((uint64_t)x[r] - (uint64_t)y[r]);
         over[r] = (x[r] ^ y[r]) & (x[r] ^ difference);
-        to->v[r] = difference;
+        v[r] = difference;
     }
     leave_over(to, over);
 }
@@ -84,12 +87,12 @@ subtract(struct strip *to, const int64_t *x, const int64_t *y)
 static void
 multiply(struct strip *to, const int64_t *x, const int64_t *y)
 {
-    int64_t over[STRIP_ROWS];
+    int64_t over[STRIP_ROWS], *restrict v = to->v;
     EACH_ROW
     {
         int64_t product;
         over[r] = -(int64_t)__builtin_mul_overflow(x[r], y[r], &product);
-        to->v[r] = product;
+        v[r] = product;
     }
     leave_over(to, over);
 }
@@ -97,7 +100,7 @@ multiply(struct strip *to, const int64_t *x, const int64_t *y)
 static bool
 strict(enum op op, struct strip *to, const int64_t *x, const int64_t *y)
 {
-    int64_t *v = to->v;
+    int64_t *restrict v = to->v;
     switch ((int)op) {
     case OP_ADD:
         add(to, x, y);
@@ -208,33 +211,39 @@ kernel_strict(struct walk *w, const struct strip_node *s, uint32_t n,
 static uint32_t
 kernel_junction(const struct strip_node *s, uint32_t n, uint16_t *left)
 {
-    struct strip *to = s->to;
+    int64_t *restrict v = s->to->v;
+    uint8_t *restrict can = s->to->can;
     bool or = s->node->op == OP_OR;
-    EACH_ROW to->v[r] = ! or ;
-    memset(to->can, CAN_VALUE, STRIP_ROWS);
-    for (uint32_t i = 0; i < s->node->n; i++) {
-        const struct strip *x = s->operand[i];
+    memcpy(v, s->operand[0]->v, STRIP_ROWS * sizeof *v);
+    memcpy(can, s->operand[0]->can, STRIP_ROWS);
+    for (uint32_t i = 1; i < s->node->n; i++) {
+        const int64_t *x = s->operand[i]->v;
+        const uint8_t *x_can = s->operand[i]->can;
         if (or)
-            EACH_ROW to->v[r] |= x->v[r];
+            EACH_ROW v[r] |= x[r];
         else
-            EACH_ROW to->v[r] &= x->v[r];
-        if (!x->values)
-            EACH_ROW to->can[r] &= x->can[r];
+            EACH_ROW v[r] &= x[r];
+        if (!s->operand[i]->values)
+            EACH_ROW can[r] &= x_can[r];
     }
-    return leave_unknown(to->can, n, left);
+    EACH_ROW can[r] &= CAN_VALUE;
+    return leave_unknown(can, n, left);
 }
 
-/* Where GUARD, 0 or 1 in every row, is V: the rows of X. Else as they were. */
+/* Where ALL holds, 0 or -1 by row: the rows of X. Else as they were. */
 static void
-take_where(struct strip *to, const struct strip *guard, int64_t v,
-           const struct strip *x)
+take_where(struct strip *to, const int64_t *where, const struct strip *x)
 {
+    int64_t *restrict v = to->v;
+    uint8_t *restrict can = to->can;
+    const int64_t *from = x->v;
+    const uint8_t *from_can = x->can;
+    EACH_ROW v[r] = (v[r] & ~where[r]) | (from[r] & where[r]);
     EACH_ROW
     {
-        int64_t other = -(int64_t)(guard->v[r] != v);
-        to->v[r] = (to->v[r] & other) | (x->v[r] & ~other);
+        uint8_t mask = (uint8_t)where[r];
+        can[r] = (uint8_t)((can[r] & ~mask) | (from_can[r] & mask));
     }
-    EACH_ROW to->can[r] = guard->v[r] == v ? x->can[r] : to->can[r];
 }
 
 static uint32_t
@@ -242,67 +251,77 @@ kernel_branch(const struct strip_node *s, uint32_t n, uint16_t *left)
 {
     struct strip *to = s->to;
     const struct strip *guard = s->operand[0];
-    memset(to->can, CAN_NONE, STRIP_ROWS);
-    take_where(to, guard, 1, s->operand[1]);
-    if (s->node->op == OP_IF)
-        take_where(to, guard, 0, s->operand[2]);
+    const int64_t *is = guard->v;
+    const uint8_t *is_can = guard->can;
+    uint8_t *restrict can = to->can;
+    int64_t where[STRIP_ROWS];
+    EACH_ROW where[r] = -(is[r] & 1);
+    if (s->node->op == OP_IF) {
+        memcpy(to->v, s->operand[2]->v, STRIP_ROWS * sizeof *to->v);
+        memcpy(can, s->operand[2]->can, STRIP_ROWS);
+    } else {
+        memset(to->v, 0, STRIP_ROWS * sizeof *to->v);
+        memset(can, CAN_NONE, STRIP_ROWS);
+    }
+    take_where(to, where, s->operand[1]);
     if (!guard->values)
-        EACH_ROW to->can[r] = guard->can[r] == CAN_VALUE ? to->can[r] : 0;
-    return leave_unknown(to->can, n, left);
+        EACH_ROW can[r] = is_can[r] == CAN_VALUE ? can[r] : 0;
+    return leave_unknown(can, n, left);
 }
 
-/* Where COUNT is not yet, and is more than, what one true guard makes. */
-static void
-one_arm(struct strip *to, int64_t *count, const struct strip *guard,
-        const struct strip *x)
-{
-    EACH_ROW count[r] += guard->v[r];
-    EACH_ROW to->v[r] |= x->v[r] & -guard->v[r];
-    if (!x->values)
-        EACH_ROW to->can[r] = guard->v[r] == 1 ? x->can[r] : to->can[r];
-}
-
+/* Of the guards of one row exactly one is true, or none is. */
 static uint32_t
 kernel_one(const struct strip_node *s, uint32_t n, uint16_t *left)
 {
     struct strip *to = s->to;
-    int64_t count[STRIP_ROWS] = {0};
+    int64_t where[STRIP_ROWS], count[STRIP_ROWS] = {0}, most = 0;
+    uint8_t *restrict can = to->can;
     memset(to->v, 0, STRIP_ROWS * sizeof *to->v);
-    memset(to->can, CAN_VALUE, STRIP_ROWS);
+    memset(can, CAN_NONE, STRIP_ROWS);
     for (uint32_t i = 0; i < s->node->n; i += 2) {
+        const int64_t *is = s->operand[i]->v;
         if (!s->operand[i]->values)
             return leave_all(n, left);
-        one_arm(to, count, s->operand[i], s->operand[i + 1]);
+        EACH_ROW count[r] += is[r];
+        EACH_ROW where[r] = -is[r];
+        take_where(to, where, s->operand[i + 1]);
     }
-    EACH_ROW to->can[r] = count[r] == 1   ? to->can[r]
-                          : count[r] == 0 ? CAN_NONE
-                                          : 0;
-    return leave_unknown(to->can, n, left);
+    EACH_ROW most |= count[r];
+    if (most > 1)
+        EACH_ROW can[r] = count[r] > 1 ? 0 : can[r];
+    return leave_unknown(can, n, left);
 }
 
 static uint32_t
 kernel_else(const struct strip_node *s, uint32_t n, uint16_t *left)
 {
     struct strip *to = s->to;
-    const struct strip *x = s->operand[0], *y = s->operand[1];
-    EACH_ROW to->v[r] = x->can[r] == CAN_NONE ? y->v[r] : x->v[r];
-    EACH_ROW to->can[r] = x->can[r] == CAN_NONE ? y->can[r] : x->can[r];
+    const uint8_t *can = s->operand[0]->can;
+    int64_t where[STRIP_ROWS];
+    memcpy(to->v, s->operand[0]->v, STRIP_ROWS * sizeof *to->v);
+    memcpy(to->can, can, STRIP_ROWS);
+    if (!s->operand[0]->values) {
+        EACH_ROW where[r] = -(int64_t)(can[r] == CAN_NONE);
+        take_where(to, where, s->operand[1]);
+    }
     return leave_unknown(to->can, n, left);
 }
 
 static uint32_t
 kernel_truth(const struct strip_node *s, uint32_t n, uint16_t *left)
 {
-    struct strip *to = s->to;
-    const struct strip *x = s->operand[0];
+    int64_t *restrict v = s->to->v;
+    uint8_t *restrict can = s->to->can;
+    const int64_t *x = s->operand[0]->v;
+    const uint8_t *x_can = s->operand[0]->can;
     if (s->node->op == OP_HAS) {
-        EACH_ROW to->v[r] = x->can[r] == CAN_VALUE;
-        EACH_ROW to->can[r] = x->can[r] ? CAN_VALUE : 0;
+        EACH_ROW v[r] = x_can[r] == CAN_VALUE;
+        EACH_ROW can[r] = x_can[r] ? CAN_VALUE : 0;
     } else {
-        EACH_ROW to->v[r] = 1 - x->v[r];
-        memcpy(to->can, x->can, STRIP_ROWS);
+        EACH_ROW v[r] = 1 - x[r];
+        memcpy(can, x_can, STRIP_ROWS);
     }
-    return leave_unknown(to->can, n, left);
+    return leave_unknown(can, n, left);
 }
 
 /* Of one alternative its own, which is that of all. */
@@ -317,10 +336,12 @@ kernel_agree(const struct strip_node *s, uint32_t n, uint16_t *left)
     return leave_unknown(s->to->can, n, left);
 }
 
-/* What the parts of a split have in common: the sum of the weights, and the
- * most a whole may be so that its product with a weight stays a word. */
+/* What the parts of a split have in common: the sum of the weights, how often
+ * it goes into 64 bits, and the most that a whole may be so that its product
+ * with a weight stays a word. */
 struct shares {
-    int64_t sum, most;
+    uint64_t sum, often;
+    int64_t most;
 };
 
 /* False unless the weights are the same in every row, known and small. */
@@ -333,35 +354,36 @@ shares_of(const struct strip_node *s, struct shares *to)
         if (!weight->once || !weight->values || weight->v[0] < 0 ||
             weight->v[0] > INT32_MAX)
             return false;
-        to->sum += weight->v[0];
+        to->sum += (uint64_t)weight->v[0];
     }
     if (to->sum == 0 || to->sum > INT32_MAX)
         return false;
-    to->most = INT64_MAX / to->sum;
+    to->often = UINT64_MAX / to->sum;
+    to->most = INT64_MAX / (int64_t)to->sum;
     return true;
 }
 
-/* X * WEIGHT / SUM, rounded down, for X that is not negative. */
-static int64_t
-part_of(int64_t x, int64_t weight, int64_t sum)
+/* X * WEIGHT / SUM, rounded down, for X from 0 to MOST, without dividing: what
+ * the product goes into is at most one too few. */
+static inline int64_t
+part_of(const struct shares *shares, int64_t x, int64_t weight)
 {
     uint64_t product = (uint64_t)x * (uint64_t)weight;
-    if (product <= UINT32_MAX)
-        return (uint32_t)product / (uint32_t)sum;
-    return (int64_t)(product / (uint64_t)sum);
+    uint64_t part = (uint64_t)((uwide)product * shares->often >> 64);
+    return (int64_t)(part + (product - part * shares->sum >= shares->sum));
 }
 
 /* The part of the rest is the whole without the others. */
-static int64_t
+static inline int64_t
 part_wanted(const struct strip_node *s, const struct shares *shares, int64_t x)
 {
     uint32_t part = s->node->a, rest = s->node->b;
     if (part != rest)
-        return part_of(x, s->operand[part + 1]->v[0], shares->sum);
+        return part_of(shares, x, s->operand[part + 1]->v[0]);
     int64_t left = x;
     for (uint32_t i = 0; i + 1 < s->node->n; i++)
         if (i != rest)
-            left -= part_of(x, s->operand[i + 1]->v[0], shares->sum);
+            left -= part_of(shares, x, s->operand[i + 1]->v[0]);
     return left;
 }
 

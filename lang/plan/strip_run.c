@@ -25,8 +25,8 @@ static void
 buffer_take(struct passage *g, struct strip *s)
 {
     bool again = g->free.n > 0 && !s->once;
-    struct buffer *b = again ? g->free.at[--g->free.n]
-                             : arena_new(g->w->arena, struct buffer);
+    struct buffer *b =
+        again ? g->free.at[--g->free.n] : arena_new(g->w->arena, struct buffer);
     s->v = b->v;
     s->can = b->can;
 }
