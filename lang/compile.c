@@ -4,6 +4,7 @@
 #include "lang/lookalike.h"
 #include "lang/model.h"
 #include "lang/parse.h"
+#include "lang/plan/walk.h"
 
 static struct syntax_limits
 syntax_limits_of(const struct compile_limits *limits)
@@ -95,5 +96,8 @@ compile(struct arena *a, struct source *s, struct diags *diags,
     struct plan *p = diags->errors ? NULL : model_lower(m);
     if (p && !diags->errors)
         model_analyse(m, p, limits->for_asking);
-    return diags->errors ? NULL : p;
+    if (diags->errors)
+        return NULL;
+    plan_settle(p);
+    return p;
 }

@@ -49,7 +49,7 @@ nodes_below(struct bounds *b, uint32_t decision, node_id node)
 {
     struct arena_mark mark = arena_mark(b->work);
     const struct plan_decision *d = &b->plan->decision[decision];
-    const uint8_t *slice = plan_slice(b->work, b->plan, &d->root, 1);
+    const uint8_t *slice = plan_slice(b->work, b->plan, &d->root, 1)->has;
     uint32_t n = 0;
     for (node_id i = 0; slice[node] && i < b->plan->nodes; i++)
         n += slice[i] != 0;

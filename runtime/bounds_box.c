@@ -362,7 +362,7 @@ aim_alone(struct bounds *b, const struct aim *aim, uint32_t decision,
           const struct goal *goal)
 {
     const struct plan_decision *d = &b->plan->decision[decision];
-    const uint8_t *slice = plan_slice(b->work, b->plan, &d->root, 1);
+    const uint8_t *slice = plan_slice(b->work, b->plan, &d->root, 1)->has;
     uint32_t place =
         goal->item == NO_ITEM ? 0 : b->coverage.item.at[goal->item].place;
     struct aim alone = {.node = aim->node};

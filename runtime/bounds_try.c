@@ -18,7 +18,7 @@ present_find(struct bounds *b, uint32_t decision)
 {
     const struct plan *p = b->plan;
     const struct plan_decision *d = &p->decision[decision];
-    uint8_t *slice = plan_slice(b->work, p, &d->root, 1);
+    const uint8_t *slice = plan_slice(b->work, p, &d->root, 1)->has;
     for (uint32_t e = 0; e < p->entities; e++)
         b->present[e] = false;
     b->whose = decision;

@@ -133,9 +133,9 @@ reason_suffices(struct arena *a, const struct filled *f, struct spot at,
                 const struct walk_limits *limits, const struct leaves *leaves)
 {
     struct arena_mark mark = arena_mark(a);
-    uint8_t *slice = plan_slice(a, f->plan, &at.node, 1);
+    const struct slice *slice = plan_slice(a, f->plan, &at.node, 1);
     struct data *d = data_withheld(a, f->plan, f->data, leaves,
-                                   days_make_rows(f->plan, slice));
+                                   days_make_rows(f->plan, slice->has));
     struct filled w;
     enum rep rep = f->plan->type[f->plan->node[at.node].type].rep;
     bool same = plan_walk(a, f->plan, d, slice, limits, &w) == WALK_OK &&

@@ -7,7 +7,7 @@ struct searching {
     const struct plan *plan;
     const struct filled *f; /* of the data as given */
     const struct walk_limits *limits;
-    const uint8_t *slice;
+    const struct slice *slice;
     struct compared *compared;
     struct subject subject;
     struct cell now;
@@ -489,7 +489,7 @@ whynot_find(struct arena *a, const struct filled *f, const struct asked *asked,
     if (out->goal == GOAL_NOTHING)
         return;
     s.slice = plan_slice(a, f->plan, &asked->at.node, 1);
-    s.compared = compared_facts(a, f->plan, s.slice);
+    s.compared = compared_facts(a, f->plan, s.slice->has);
     s.found.at = arena_array(a, struct other, WHYNOT_VALUES);
     failed_read(&s);
     others_read(&s, f, asked->at, &nothing);

@@ -211,7 +211,10 @@ uwide2_divide_rounded(struct uwide2 n, uwide divisor, bool negative,
                       enum rounding how, wide *quotient)
 {
     uwide floor, rest;
-    if (!uwide2_divide(n, divisor, &floor, &rest))
+    if (!n.high && !high_of(n.low) && !high_of(divisor) && divisor) {
+        floor = (uint64_t)n.low / (uint64_t)divisor;
+        rest = (uint64_t)n.low % (uint64_t)divisor;
+    } else if (!uwide2_divide(n, divisor, &floor, &rest))
         return false;
     if (rest &&
         rounds_away(how, negative, floor & 1, half_compare(rest, divisor)) &&

@@ -21,7 +21,7 @@ struct walk {
     struct walk_limits limits;
     struct filled *out;
     uint8_t *built;       /* by space */
-    const uint8_t *slice; /* null: every node */
+    const struct slice *slice; /* null: every node */
     struct cell *free;    /* cells taken ahead of their columns */
     size_t free_n;
     enum walk_status status;
@@ -174,10 +174,19 @@ cells_same(const struct cell *a, const struct cell *b, enum rep rep, wide many);
 /* The number of the unseen row that cells of T may hold, or -1. */
 wide walk_many_row(const struct walk *w, const struct type *t);
 
-/* Fills columns of one row from node I on, as long as their operands are known
- * and nothing else is special; returns the first node left. What it fills is
- * what the functions below would. */
-node_id quick_run(struct walk *w, node_id i);
+/* Fills columns of one row from the I-th of N nodes on, as long as their
+ * operands are known and nothing else is special; returns the first left. What
+ * it fills is what the functions below would. */
+uint32_t quick_run(struct walk *w, uint32_t i, uint32_t n);
+
+/* What a strict operator of at most three operands C gives, when those are
+ * words for its scalar function; else false. */
+bool strict_known(struct walk *w, node_id id, const struct cell *const *c,
+                  struct cell *to);
+
+/* The same of a split, whose whole may be none. */
+bool split_known(const struct walk *w, const struct plan_node *node,
+                 struct cell *to);
 
 /* Of the column of a node that is filled. */
 struct denominator denominator_of(struct walk *w, node_id id);

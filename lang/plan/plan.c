@@ -230,6 +230,8 @@ plan_node(struct plan_builder *b, enum op op, space_id space, uint32_t type,
             return item;
     if (operands_words(b, operand, n))
         node.flags = NODE_WORDS;
+    if (n > 0 && b->type.at[b->node.at[operand[n - 1]].type].rep == REP_ROW)
+        node.flags |= NODE_BY_ROW;
     for (uint32_t i = 0; i < n; i++)
         vec_push(arena_of(b), &b->operand, operand[i]);
     vec_push(arena_of(b), &b->node, node);

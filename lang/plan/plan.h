@@ -37,6 +37,8 @@ enum {
     /* Set by the builder: values of the operands are truths, numbers, days or
      * periods, so that equal values are equal words. */
     NODE_WORDS = 4,
+    /* Set by the builder: the last operand is the number of a row. */
+    NODE_BY_ROW = 8,
 };
 
 struct plan_node {
@@ -226,6 +228,9 @@ struct plan {
     struct workdays workdays;
     struct plan_mark *mark;
     struct plan_cited *cited;        /* in the order of the files */
+    struct cell **settled;           /* by node: what it is whatever the data
+                                      * are, or null; null before
+                                      * plan_settle (lang/plan/walk.h) */
     const struct plan_case *test;    /* lang/plan/case.h */
     struct str *unit;                /* as written; unit[0] is none */
     struct str *unit_zh, *unit_en;   /* as each language calls it */

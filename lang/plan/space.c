@@ -388,6 +388,26 @@ rows_of_build(struct build *b, struct rows *rows)
         rows->first[p + 1] += rows->first[p];
 }
 
+/* The memory of a space of one row. */
+struct one_row {
+    struct cell element;
+    uint32_t parent, first[2];
+    uint8_t sure;
+};
+
+static void
+rows_one(struct walk *w, struct rows *rows, bool derived, const struct cell *c)
+{
+    struct one_row *one = arena_zero(w->arena, sizeof *one);
+    one->element = *c;
+    one->first[1] = 1;
+    *rows = (struct rows){.n = 1,
+                          .parent = derived ? &one->parent : NULL,
+                          .first = one->first,
+                          .element = &one->element,
+                          .sure = &one->sure};
+}
+
 static void
 build_table(struct walk *w, const struct plan_space *s, struct rows *rows)
 {
@@ -396,16 +416,30 @@ build_table(struct walk *w, const struct plan_space *s, struct rows *rows)
     rows->n = one ? 1 : walk_table_rows(w, s->entity);
     if (!walk_work(w, rows->n))
         return;
+    if (rows->n == 1 && given == 1) {
+        struct cell self = cell_value(0);
+        rows_one(w, rows, false, &self);
+        return;
+    }
     rows->element = arena_take(w->arena, rows->n * sizeof *rows->element);
     rows->sure = arena_array(w->arena, uint8_t, rows->n);
     for (uint32_t r = 0; r < rows->n; r++)
         put_value(&rows->element[r], r);
     if (rows->n > given)
         rows->sure[given] = ROW_MANY;
-    if (!one) {
-        rows->first = arena_array(w->arena, uint32_t, 2);
-        rows->first[1] = rows->n;
-    }
+    rows->first = arena_array(w->arena, uint32_t, 2);
+    rows->first[1] = rows->n;
+}
+
+/* The one period of the one row of the parent. */
+static void
+build_aligned_one(struct walk *w, const struct plan_space *s, struct rows *rows)
+{
+    struct operand from = operand_column(w, s->from);
+    struct cell period =
+        period_holding((enum period_kind)s->period, operand_cell(&from, 0));
+    if (walk_work(w, 1))
+        rows_one(w, rows, true, &period);
 }
 
 void
@@ -421,6 +455,10 @@ space_build(struct walk *w, space_id space)
         return;
     }
     space_build(w, s->parent);
+    if (w->out->rows[s->parent].n == 1 && space_aligned(w, space)) {
+        build_aligned_one(w, s, rows);
+        return;
+    }
     struct build b = {.w = w, .space = s, .parents = &w->out->rows[s->parent]};
     if (s->kind == SPACE_PAIR)
         build_pair(&b);

@@ -57,7 +57,7 @@ rest_known(const struct split *s, wide whole, wide sum, wide *rest, wide *part)
 }
 
 static enum fault
-split_known(const struct split *s, wide *part)
+split_words(const struct split *s, wide *part)
 {
     wide whole = operand_cell(&s->in[0], s->row)->lo, sum, rest;
     for (uint32_t i = 0; i < s->n; i++)
@@ -223,13 +223,42 @@ split_cell(const struct split *s, struct cell *to)
     if (none)
         to->can |= CAN_NONE;
     wide part = 0;
-    enum fault fault = known ? split_known(s, &part) : FAULT_NO;
+    enum fault fault = known ? split_words(s, &part) : FAULT_NO;
     if (fault != FAULT_NO)
         *to = cell_fault(fault, s->node->place);
     else if (known)
         put_value(to, part);
     else if (values)
         split_range(s, to);
+}
+
+enum { WEIGHTS_NEAR = 8 };
+
+bool
+split_known(const struct walk *w, const struct plan_node *node, struct cell *to)
+{
+    struct operand in[WEIGHTS_NEAR + 1];
+    if (node->n > WEIGHTS_NEAR + 1)
+        return false;
+    for (uint32_t i = 0; i < node->n; i++) {
+        in[i] = operand_of(w, node, i);
+        if (!is_word(in[i].at) && (i > 0 || in[i].at->can != CAN_NONE))
+            return false;
+    }
+    struct split s = {.w = w,
+                      .node = node,
+                      .in = in,
+                      .n = node->n - 1,
+                      .part = node->a,
+                      .rest = node->b};
+    wide part;
+    if (in[0].at->can == CAN_NONE)
+        *to = cell_none();
+    else if (split_words(&s, &part) == FAULT_NO)
+        put_value(to, part);
+    else
+        return false;
+    return true;
 }
 
 void

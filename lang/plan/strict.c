@@ -575,6 +575,35 @@ fill_words(const struct scalar_call *call, const struct operand *in,
     return false;
 }
 
+/* What a rep's cells are for the scalar function: their words. */
+static bool
+words_only(enum rep rep)
+{
+    return rep <= REP_PERIOD && rep != REP_FRACTION;
+}
+
+bool
+strict_known(struct walk *w, node_id id, const struct cell *const *c,
+             struct cell *to)
+{
+    const struct plan_node *node = &w->plan->node[id];
+    struct scalar_call call = {
+        .walk = w, .node = node, .result = node_type(w, node)};
+    const node_id *operand = &w->plan->operand[node->first];
+    wide v[3] = {0};
+    if (shape[node->op][0] == 'A' || node->n > 3 ||
+        call.result->rep == REP_FRACTION)
+        return false;
+    for (uint32_t i = 0; i < node->n; i++) {
+        call.operand[i] = node_type(w, &w->plan->node[operand[i]]);
+        if (!is_word(c[i]) || !words_only((enum rep)call.operand[i]->rep))
+            return false;
+        v[i] = c[i]->lo;
+    }
+    put_scalar(to, scalar_apply(&call, v), node->place);
+    return true;
+}
+
 static bool
 words_compare(enum rep rep)
 {

@@ -120,6 +120,13 @@ row_by_row(const struct strips *p, node_id id)
     return op > OP_REF && (op < OP_SUM || op > OP_UPTO) && node->n > 0;
 }
 
+/* Is ID to be filled? */
+static bool
+in_slice(const struct strips *p, node_id id)
+{
+    return p->w->slice->has[id] && p->w->out->column[id] == NULL;
+}
+
 static void
 keep(struct strips *p, node_id node)
 {
@@ -215,7 +222,7 @@ strips_plan(struct strips *p, const uint8_t *asked)
     for (node_id i = 0; i < plan->nodes; i++) {
         const struct plan_node *node = &plan->node[i];
         p->same[i] = i;
-        if (p->w->slice != NULL && !p->w->slice[i])
+        if (!in_slice(p, i))
             continue;
         node_id same = same_rows(p, node);
         if (same != NO_NODE && !reads_fraction(p, node))
@@ -346,7 +353,7 @@ strips_walk(struct strips *p)
 {
     struct walk *w = p->w;
     for (node_id i = 0; i < w->plan->nodes && w->status == WALK_OK; i++)
-        if ((w->slice == NULL || w->slice[i]) && !strips_node(p, i))
+        if (in_slice(p, i) && !strips_node(p, i))
             w->out->stopped_at = i;
     for (space_id s = 0; s < w->plan->spaces && w->status == WALK_OK; s++)
         if (p->open[s] != NO_RUN)

@@ -9,7 +9,7 @@ const struct walk_limits walk_limits_default = {
     .collection = UINT64_MAX,
 };
 
-enum { CELLS_AHEAD = 1024 };
+enum { CELLS_AHEAD = 128 };
 
 bool
 walk_work(struct walk *w, uint64_t rows)
@@ -61,13 +61,13 @@ walk_fraction(const struct walk *w, struct fraction f)
 
 /* ---- what is asked for ---- */
 
-struct slice {
+struct marks {
     const struct plan *plan;
     uint8_t *node, *space;
 };
 
 static void
-slice_node(struct slice *s, node_id node)
+slice_node(struct marks *s, node_id node)
 {
     if (node != NO_NODE)
         s->node[node] = 1;
@@ -75,7 +75,7 @@ slice_node(struct slice *s, node_id node)
 
 /* What SPACE is built from. */
 static void
-slice_space(struct slice *s, space_id space)
+slice_space(struct marks *s, space_id space)
 {
     for (; !s->space[space]; space = s->plan->space[space].parent) {
         const struct plan_space *p = &s->plan->space[space];
@@ -93,7 +93,7 @@ slice_space(struct slice *s, space_id space)
 
 /* Everything that the nodes marked so far need: operands come before. */
 static void
-slice_close(struct slice *s)
+slice_close(struct marks *s)
 {
     for (node_id i = s->plan->nodes; i-- > 0;) {
         if (!s->node[i])
@@ -105,21 +105,42 @@ slice_close(struct slice *s)
     }
 }
 
-uint8_t *
+/* Tells the nodes of S that depend on data from those that do not. */
+static struct slice *
+slice_new(struct arena *a, const struct marks *s)
+{
+    const struct plan *p = s->plan;
+    struct slice *slice = arena_new(a, struct slice);
+    slice->has = s->node;
+    slice->open = arena_take(a, p->nodes * sizeof *slice->open);
+    slice->column = arena_array(a, struct cell *, p->nodes);
+    for (node_id i = 0; i < p->nodes; i++) {
+        if (!s->node[i])
+            continue;
+        if (p->settled != NULL)
+            slice->column[i] = p->settled[i];
+        if (slice->column[i] != NULL)
+            slice->settled++;
+        else
+            slice->open[slice->opens++] = i;
+    }
+    return slice;
+}
+
+struct slice *
 plan_slice(struct arena *a, const struct plan *p, const node_id *asked,
            uint32_t n)
 {
-    struct slice s = {.plan = p,
+    struct marks s = {.plan = p,
                       .node = arena_array(a, uint8_t, p->nodes),
                       .space = arena_array(a, uint8_t, p->spaces)};
-    if (asked == NULL) {
+    if (asked == NULL)
         memset(s.node, 1, p->nodes);
-        return s.node;
-    }
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n && asked != NULL; i++)
         s.node[asked[i]] = 1;
-    slice_close(&s);
-    return s.node;
+    if (asked != NULL)
+        slice_close(&s);
+    return slice_new(a, &s);
 }
 
 /* ---- assumptions ---- */
@@ -134,18 +155,21 @@ assumed(const struct data *d, uint32_t decision)
 }
 
 /* By node, 1 more than the first instance that an assumption is about; null
- * when there is none. The slice grows by what tells the rows of an instance. */
+ * when there is none. The slice grows by what tells the rows of an instance,
+ * and nothing in it is settled. */
 static uint32_t *
 instances_assumed(struct walk *w)
 {
     const struct plan *p = w->plan;
     if (w->data->assumptions == 0)
         return NULL;
-    struct slice s = {.plan = p,
-                      .node = plan_slice(w->arena, p, NULL, 0),
+    struct marks s = {.plan = p,
+                      .node = arena_array(w->arena, uint8_t, p->nodes),
                       .space = arena_array(w->arena, uint8_t, p->spaces)};
     if (w->slice != NULL)
-        memcpy(s.node, w->slice, p->nodes);
+        memcpy(s.node, w->slice->has, p->nodes);
+    else
+        memset(s.node, 1, p->nodes);
     uint32_t *first = arena_array(w->arena, uint32_t, p->nodes);
     for (uint32_t i = p->instances; i-- > 0;) {
         const struct plan_instance *in = &p->instance[i];
@@ -156,7 +180,13 @@ instances_assumed(struct walk *w)
         slice_node(&s, in->period);
     }
     slice_close(&s);
-    w->slice = s.node;
+    struct slice *slice = arena_new(w->arena, struct slice);
+    slice->has = s.node;
+    slice->open = arena_array(w->arena, node_id, p->nodes);
+    for (node_id i = 0; i < p->nodes; i++)
+        if (s.node[i])
+            slice->open[slice->opens++] = i;
+    w->slice = slice;
     return first;
 }
 
@@ -343,7 +373,7 @@ walk_node(struct walk *w, node_id id, const uint32_t *instance)
 
 static struct walk
 walk_new(struct arena *a, const struct plan *p, const struct data *d,
-         const uint8_t *slice, const struct walk_limits *limits,
+         const struct slice *slice, const struct walk_limits *limits,
          struct filled *out)
 {
     *out = (struct filled){.plan = p,
@@ -361,20 +391,35 @@ walk_new(struct arena *a, const struct plan *p, const struct data *d,
                          .slice = slice};
 }
 
+/* Those of the slice that depend on no data are there already. */
+static void
+walk_settled(struct walk *w)
+{
+    if (w->slice == NULL || w->slice->settled == 0)
+        return;
+    memcpy(w->out->column, w->slice->column,
+           w->plan->nodes * sizeof *w->slice->column);
+    space_build(w, CASE_SPACE);
+    walk_work(w, w->slice->settled);
+}
+
 enum walk_status
 plan_walk(struct arena *a, const struct plan *p, const struct data *d,
-          const uint8_t *slice, const struct walk_limits *limits,
+          const struct slice *slice, const struct walk_limits *limits,
           struct filled *out)
 {
     struct walk w = walk_new(a, p, d, slice, limits, out);
     uint32_t *instance = instances_assumed(&w);
-    for (node_id i = 0; i < p->nodes && w.status == WALK_OK; i++) {
+    uint32_t n = w.slice != NULL ? w.slice->opens : p->nodes;
+    walk_settled(&w);
+    for (uint32_t i = 0; i < n && w.status == WALK_OK; i++) {
         if (instance == NULL)
-            i = quick_run(&w, i);
-        if (i == p->nodes || (w.slice != NULL && !w.slice[i]))
-            continue;
-        if (!walk_node(&w, i, instance))
-            out->stopped_at = i;
+            i = quick_run(&w, i, n);
+        if (i == n)
+            break;
+        node_id id = w.slice != NULL ? w.slice->open[i] : i;
+        if (!walk_node(&w, id, instance))
+            out->stopped_at = id;
     }
     return w.status;
 }
@@ -384,13 +429,49 @@ plan_walk_asked(struct arena *a, const struct plan *p, const struct data *d,
                 const node_id *asked, uint32_t n,
                 const struct walk_limits *limits, struct filled *out)
 {
-    const uint8_t *slice = plan_slice(a, p, asked, n);
+    const struct slice *slice = plan_slice(a, p, asked, n);
     if (d->assumptions > 0)
         return plan_walk(a, p, d, slice, limits, out);
     struct walk w = walk_new(a, p, d, slice, limits, out);
     uint8_t *wanted = arena_array(a, uint8_t, p->nodes);
     for (uint32_t i = 0; i < n; i++)
         wanted[asked[i]] = 1;
-    walk_strips(&w, wanted);
+    walk_settled(&w);
+    if (w.status == WALK_OK)
+        walk_strips(&w, wanted);
     return w.status;
+}
+
+/* ---- what depends on no data ---- */
+
+/* Is NODE on the case, and does it look at nothing but what is settled, as
+ * words or a mask? */
+static bool
+node_settles(const struct plan *p, const struct plan_node *node)
+{
+    enum rep rep = (enum rep)p->type[node->type].rep;
+    bool reads = node->op != OP_CONST && node->op <= OP_REF;
+    bool rows = node->op >= OP_SUM && node->op <= OP_UPTO;
+    if (node->space != CASE_SPACE || reads || rows || rep == REP_FRACTION ||
+        rep > REP_MEMBER)
+        return false;
+    for (uint32_t i = 0; i < node->n; i++)
+        if (p->settled[p->operand[node->first + i]] == NULL)
+            return false;
+    return true;
+}
+
+void
+plan_settle(struct plan *p)
+{
+    struct filled out;
+    struct walk w = walk_new(p->arena, p, data_new(p->arena, p), NULL, NULL,
+                             &out);
+    p->settled = out.column;
+    for (node_id i = 0; i < p->nodes; i++) {
+        if (!node_settles(p, &p->node[i]))
+            continue;
+        p->settled[i] = arena_new(p->arena, struct cell);
+        fill_rows(&w, i, p->settled[i], 1);
+    }
 }

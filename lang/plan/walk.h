@@ -55,16 +55,26 @@ struct filled {
     node_id stopped_at;         /* where a limit was passed */
 };
 
-/* One byte by node, not 0 for what the nodes ASKED need, spaces included. Null
- * ASKED: all. */
-uint8_t *plan_slice(struct arena *a, const struct plan *p,
-                    const node_id *asked, uint32_t n);
+/* Some nodes and all that they need, spaces included. */
+struct slice {
+    uint8_t *has;               /* by node: not 0 for those */
+    node_id *open;              /* those that depend on data, in order */
+    uint32_t opens, settled;    /* how many do, and do not */
+    struct cell **column;       /* by node: of those that do not, else null */
+};
+
+/* Of the nodes ASKED. Null: of all. */
+struct slice *plan_slice(struct arena *a, const struct plan *p,
+                         const node_id *asked, uint32_t n);
+
+/* Fills once and for all what depends on no data. */
+void plan_settle(struct plan *p);
 
 /* Columns of the case have one cell, whatever the space of their reader. A
- * null SLICE asks for every node. Columns may be the data's own cells: both
- * must stay as they are while OUT is read. */
+ * null SLICE asks for every node. Columns may be the data's or the plan's own
+ * cells, or one another's: all must stay as they are while OUT is read. */
 enum walk_status plan_walk(struct arena *a, const struct plan *p,
-                           const struct data *d, const uint8_t *slice,
+                           const struct data *d, const struct slice *slice,
                            const struct walk_limits *limits,
                            struct filled *out);
 

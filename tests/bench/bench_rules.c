@@ -34,7 +34,7 @@ struct bench {
     struct tiao_rulebook *book;
     const struct plan *plan;
     node_id root[OUTCOMES];
-    uint8_t *slice;
+    const struct slice *slice;
     struct data *one[CASES], *table;
     struct applicant applicant[CASES], *row;
     struct tiao_facts *facts[CASES];

@@ -150,9 +150,10 @@ Test(plan_read, slices)
     w->space = CASE_SPACE;
     node_id count = node(w, OP_COUNT, type, self);
     world_plan(w);
-    uint8_t *slice = plan_slice(&w->arena, w->plan, &count, 1);
-    cr_assert(slice[x] && slice[linked] && slice[self] && slice[count]);
-    cr_assert(!slice[other]);
+    struct slice *slice = plan_slice(&w->arena, w->plan, &count, 1);
+    const uint8_t *has = slice->has;
+    cr_assert(has[x] && has[linked] && has[self] && has[count]);
+    cr_assert(!has[other]);
     enum walk_status status =
         plan_walk(&w->arena, w->plan, w->data, slice, &w->limits, &w->out);
     cr_assert_eq(status, WALK_OK);
