@@ -286,31 +286,46 @@ one_row(struct walk *w, space_id space)
     return w->status == WALK_OK && w->out->rows[space].n == 1;
 }
 
+/* A free cell in Q, and how many more nodes may be filled; 0: none. */
+static uint64_t
+quick_room(struct quick *q)
+{
+    struct walk *w = q->w;
+    uint64_t work = w->out->work, most = w->limits.node_rows;
+    q->to = w->free;
+    if (work >= most)
+        return 0;
+    return w->free_n < most - work ? w->free_n : most - work;
+}
+
 uint32_t
 quick_run(struct walk *w, uint32_t i, uint32_t n)
 {
-    const struct plan *p = w->plan;
+    const struct plan_node *node = w->plan->node;
     const node_id *list = w->slice != NULL ? w->slice->open : NULL;
     struct cell **column = w->out->column;
     struct quick q = {.w = w, .column = column};
     space_id single = UINT32_MAX; /* a space seen to have one row */
-    for (; i < n; i++) {
+    uint64_t room = quick_room(&q);
+    for (; i < n && room > 0; i++) {
         node_id id = list != NULL ? list[i] : i;
-        const struct plan_node *node = &p->node[id];
-        if (node->space != single && !one_row(w, node->space))
-            break;
-        single = node->space;
-        if (w->free_n == 0 || w->out->work >= w->limits.node_rows)
-            break;
-        q.to = w->free;
-        q.operand = p->operand ? &p->operand[node->first] : NULL;
-        const struct cell *cell = quick_node(&q, node);
+        if (node[id].space != single) {
+            single = node[id].space;
+            if (!one_row(w, single))
+                break;
+            room = quick_room(&q);
+        }
+        q.operand = w->plan->operand + node[id].first;
+        const struct cell *cell = quick_node(&q, &node[id]);
         if (cell == NULL)
             break;
-        w->free += cell == q.to;
-        w->free_n -= cell == q.to;
+        if (cell == q.to) {
+            w->free = ++q.to;
+            w->free_n--;
+        }
         column[id] = (struct cell *)(uintptr_t)cell;
         w->out->work++;
+        room--;
     }
     return i;
 }

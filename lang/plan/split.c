@@ -234,6 +234,34 @@ split_cell(const struct split *s, struct cell *to)
 
 enum { WEIGHTS_NEAR = 8 };
 
+/* As split_words, where everything is so small that machine words do; else
+ * false. What is left of a whole that is not negative is not negative. */
+static bool
+split_small(const struct split *s, uint64_t *part)
+{
+    uint64_t sum = 0, weights[WEIGHTS_NEAR], whole = (uint64_t)s->in[0].at->lo;
+    if (s->in[0].at->lo < 0 || s->in[0].at->lo > INT32_MAX)
+        return false;
+    for (uint32_t i = 0; i < s->n; i++) {
+        wide v = s->in[i + 1].at->lo;
+        if (v < 0 || v > INT32_MAX)
+            return false;
+        weights[i] = (uint64_t)v;
+        sum += weights[i];
+    }
+    if (sum == 0)
+        return false;
+    if (s->part != s->rest) {
+        *part = whole * weights[s->part] / sum;
+        return true;
+    }
+    *part = whole;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (i != s->rest)
+            *part -= whole * weights[i] / sum;
+    return true;
+}
+
 bool
 split_known(const struct walk *w, const struct plan_node *node, struct cell *to)
 {
@@ -252,8 +280,11 @@ split_known(const struct walk *w, const struct plan_node *node, struct cell *to)
                       .part = node->a,
                       .rest = node->b};
     wide part;
+    uint64_t small;
     if (in[0].at->can == CAN_NONE)
         *to = cell_none();
+    else if (split_small(&s, &small))
+        put_value(to, (wide)small);
     else if (split_words(&s, &part) == FAULT_NO)
         put_value(to, part);
     else

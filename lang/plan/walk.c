@@ -400,7 +400,8 @@ walk_settled(struct walk *w)
     memcpy(w->out->column, w->slice->column,
            w->plan->nodes * sizeof *w->slice->column);
     space_build(w, CASE_SPACE);
-    walk_work(w, w->slice->settled);
+    if (!walk_work(w, w->slice->settled))
+        w->out->stopped_at = 0;
 }
 
 enum walk_status
@@ -412,6 +413,7 @@ plan_walk(struct arena *a, const struct plan *p, const struct data *d,
     uint32_t *instance = instances_assumed(&w);
     uint32_t n = w.slice != NULL ? w.slice->opens : p->nodes;
     walk_settled(&w);
+    walk_cells(&w, 0);
     for (uint32_t i = 0; i < n && w.status == WALK_OK; i++) {
         if (instance == NULL)
             i = quick_run(&w, i, n);
@@ -465,8 +467,8 @@ void
 plan_settle(struct plan *p)
 {
     struct filled out;
-    struct walk w = walk_new(p->arena, p, data_new(p->arena, p), NULL, NULL,
-                             &out);
+    struct walk w =
+        walk_new(p->arena, p, data_new(p->arena, p), NULL, NULL, &out);
     p->settled = out.column;
     for (node_id i = 0; i < p->nodes; i++) {
         if (!node_settles(p, &p->node[i]))

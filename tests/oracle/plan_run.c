@@ -522,7 +522,8 @@ walk(struct reader *r, struct filled *f)
         return plan_walk_asked(&r->arena, r->plan, r->data, r->asked.at,
                                r->asked.n, limits, f);
     const node_id *asked = r->asked.n == 0 ? NULL : r->asked.at;
-    const struct slice *slice = plan_slice(&r->arena, r->plan, asked, r->asked.n);
+    const struct slice *slice =
+        plan_slice(&r->arena, r->plan, asked, r->asked.n);
     return plan_walk(&r->arena, r->plan, r->data, slice, limits, f);
 }
 
