@@ -19,6 +19,12 @@ struct days {
     int32_t first, last;
 };
 
+/* A citation and its words, which many steps share. */
+struct cited {
+    struct str citation;
+    const char *plain, *words;
+};
+
 struct explainer {
     struct arena *arena;
     const struct speech *speech;
@@ -29,6 +35,7 @@ struct explainer {
     VEC(struct tiao_step) step;
     VEC(uint32_t) parent;  /* by step */
     VEC(struct days) days; /* by step */
+    VEC(struct cited) cited;
     struct spots next;
     uint32_t visits;
 };
@@ -262,6 +269,22 @@ step_empty(enum tiao_step_kind kind, uint32_t depth)
     };
 }
 
+/* Citations are told apart by where they stand. */
+static void
+step_cite(struct explainer *e, struct tiao_step *step, struct str citation)
+{
+    uint32_t i = 0;
+    while (i < e->cited.n && (e->cited.at[i].citation.at != citation.at ||
+                              e->cited.at[i].citation.len != citation.len))
+        i++;
+    if (i == e->cited.n)
+        vec_push(e->arena, &e->cited,
+                 (struct cited){citation, str_z(e->arena, citation),
+                                citation_z(e->arena, e->speech, citation)});
+    step->citation = e->cited.at[i].plain;
+    step->citation_words = e->cited.at[i].words;
+}
+
 static void
 step_subject(struct explainer *e, struct tiao_step *step, struct spot at)
 {
@@ -311,8 +334,7 @@ step_of_place(struct explainer *e, const struct frame *frame,
     step.words = str_z(e->arena, place->kind == PLACE_ROW && place->row.len
                                      ? place->row
                                      : place->words);
-    step.citation = str_z(e->arena, place->citation);
-    step.citation_words = citation_z(e->arena, e->speech, place->citation);
+    step_cite(e, &step, place->citation);
     step_subject(e, &step, frame->at);
     step_value(e, &step, &e->plan->type[node->type], spot_cell(e->f, frame->at),
                frame->at);
@@ -348,8 +370,7 @@ step_of_reading(struct explainer *e, const struct frame *frame,
     const struct plan_reading *r = &e->plan->reading[leaf->index];
     const struct type *t = &e->plan->type[e->plan->node[frame->at.node].type];
     step.label = str_z(e->arena, r->name);
-    step.citation = str_z(e->arena, r->citation);
-    step.citation_words = citation_z(e->arena, e->speech, r->citation);
+    step_cite(e, &step, r->citation);
     step_value(e, &step, t, leaf->cell, frame->at);
     if (leaf->known)
         step.words =
@@ -590,8 +611,7 @@ step_not_applying(struct explainer *e, const struct frame *frame,
         return i - 1;
     step = step_empty(TIAO_STEP_EXCEPTION, frame->depth);
     step.label = str_z(e->arena, place->label);
-    step.citation = str_z(e->arena, place->citation);
-    step.citation_words = citation_z(e->arena, e->speech, place->citation);
+    step_cite(e, &step, place->citation);
     step_subject(e, &step, frame->at);
     step.state = TIAO_NONE;
     return step_add(e, frame->parent, step);
