@@ -21,6 +21,7 @@ import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+MEASURE_ONE = ("shared.tiao", "01-subsidies.tiao", "01-subsidies-cases.tiao")
 PROCESSES = 101
 CHECKS = 5
 ROUNDS = 5
@@ -71,8 +72,11 @@ class Bench:
     def __init__(self, build, scratch):
         self.tiao = os.path.join(build, "runtime", "tiao")
         self.programs = os.path.join(build, "tests", "bench")
-        self.rules = os.path.join(ROOT, "rules")
         self.scratch = scratch
+        self.rules = os.path.join(scratch, "measure-one")
+        os.mkdir(self.rules)
+        for name in MEASURE_ONE:
+            shutil.copy(os.path.join(ROOT, "rules", name), self.rules)
 
     def program(self, name):
         return os.path.join(self.programs, name)
@@ -93,8 +97,7 @@ class Bench:
             file.write(output(self.program("bench-rules"), self.rules,
                               "--facts"))
         asked = ["-f", facts, "--as-of", "2025-06-15"]
-        alone = [os.path.join(self.rules, name)
-                 for name in ("shared.tiao", "01-subsidies.tiao")]
+        alone = [os.path.join(self.rules, name) for name in MEASURE_ONE[:2]]
         commands = {
             "an empty process": [self.program("bench-nothing")],
             "tiao eval, measure one": [self.tiao, "eval", self.rules, *asked],
