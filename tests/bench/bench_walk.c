@@ -132,7 +132,8 @@ bench_plan(struct bench *b)
     rules(b);
     struct plan *p = plan_of(b->b);
     p->fact = b->fact, p->facts = b->facts;
-    b->entity[1] = (struct plan_entity){.facts_n = b->facts, .fact = b->slot};
+    b->entity[1] = (struct plan_entity){
+        .day = NO_DAY, .facts_n = b->facts, .fact = b->slot};
     p->entity = b->entity, p->entities = 2;
     return p;
 }

@@ -83,7 +83,7 @@ read_plan(struct reader *r)
     r->builder = plan_builder_new(&r->arena);
     vec_push(&r->arena, &r->spaces, CASE_SPACE);
     vec_push(&r->arena, &r->entities,
-             (struct plan_entity){.name = STR("case")});
+             (struct plan_entity){.name = STR("case"), .day = NO_DAY});
     vec_push(&r->arena, &r->places, (struct plan_place){0});
 }
 
@@ -120,7 +120,8 @@ static void
 read_entity(struct reader *r)
 {
     const struct line *l = &r->line;
-    struct plan_entity e = {.name = text_read(&r->arena, line_word(l, 1))};
+    struct plan_entity e = {.name = text_read(&r->arena, line_word(l, 1)),
+                            .day = NO_DAY};
     e.members_n = line_index(l, 2);
     e.roster = e.members_n > 0;
     struct str *member = arena_array(&r->arena, struct str, e.members_n);

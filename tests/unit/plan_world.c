@@ -28,6 +28,7 @@ world_entity(struct world *w, uint32_t members)
     struct plan_entity *e = &w->entity[w->entities];
     e->roster = members > 0;
     e->members_n = members;
+    e->day = NO_DAY;
     struct str *name = arena_array(&w->arena, struct str, members);
     for (uint32_t i = 0; i < members; i++) {
         struct text t = {.arena = &w->arena};
