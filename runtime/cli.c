@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct {
     const char *code, *text[2];
@@ -183,6 +182,7 @@ say_errno(const struct command *c, enum say what, const char *path)
         {ENOENT, SAY_NO_FILE},   {ENOTDIR, SAY_NO_FILE},
         {EACCES, SAY_NO_ACCESS}, {EPERM, SAY_NO_ACCESS},
         {ENOSPC, SAY_DISK_FULL}, {EISDIR, SAY_IS_FOLDER},
+        {EBADF, SAY_IS_CLOSED},
     };
     int error = errno;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -218,6 +218,7 @@ void
 command_free(struct command *c)
 {
     free(c->operand.at);
+    free(c->descriptor);
     for (int i = 0; i < OPTION_COUNT; i++)
         free(c->option[i].at);
 }
@@ -340,82 +341,6 @@ words_read(struct command *c, struct words *w)
     return true;
 }
 
-/* ---- language and colour ---- */
-
-static bool
-is_set(const char *name)
-{
-    const char *value = getenv(name);
-    return value && value[0];
-}
-
-static enum tiao_language
-language_guess(void)
-{
-    for (const struct variable_row *row = variable_rows; row->name; row++)
-        if (row->use == VARIABLE_LANGUAGE && is_set(row->name))
-            return !strncmp(getenv(row->name), "zh", 2) ? TIAO_ZH : TIAO_EN;
-    return TIAO_EN;
-}
-
-static bool
-language_read(struct command *c)
-{
-    const char *value = command_value(c, OPTION_LANG);
-    if (!value || !strcmp(value, "auto"))
-        return true;
-    if (strcmp(value, "zh") && strcmp(value, "en")) {
-        say(c, SAY_BAD_VALUE, "--lang", value);
-        return false;
-    }
-    c->language = value[0] == 'z' ? TIAO_ZH : TIAO_EN;
-    return true;
-}
-
-static bool
-colour_for(const char *wanted, int fd)
-{
-    const char *term = getenv("TERM");
-    if (wanted && strcmp(wanted, "auto"))
-        return !strcmp(wanted, "always");
-    if (is_set("NO_COLOR"))
-        return false;
-    if (is_set("FORCE_COLOR"))
-        return true;
-    return term && strcmp(term, "dumb") && isatty(fd);
-}
-
-static bool
-colour_read(struct command *c)
-{
-    const char *value = command_value(c, OPTION_COLOR);
-    if (value && strcmp(value, "always") && strcmp(value, "never") &&
-        strcmp(value, "auto")) {
-        say(c, SAY_BAD_VALUE, "--color", value);
-        return false;
-    }
-    c->colour = colour_for(value, STDOUT_FILENO);
-    c->colour_errors = colour_for(value, STDERR_FILENO);
-    return true;
-}
-
-/* The language of messages about the command line itself: known before it is
- * read, so that they too are in it. */
-static void
-language_early(struct command *c, int argc, char **argv)
-{
-    c->language = language_guess();
-    for (int i = 1; i < argc; i++) {
-        const char *value = NULL;
-        if (!strncmp(argv[i], "--lang=", 7))
-            value = argv[i] + 7;
-        else if (!strcmp(argv[i], "--lang") && i + 1 < argc)
-            value = argv[i + 1];
-        if (value && (!strcmp(value, "zh") || !strcmp(value, "en")))
-            c->language = value[0] == 'z' ? TIAO_ZH : TIAO_EN;
-    }
-}
-
 static bool
 options_belong(const struct command *c)
 {
@@ -437,6 +362,5 @@ command_read(struct command *c, int argc, char **argv)
     struct words w = {argv, argc, 1};
     *c = (struct command){.verb = VERB_COUNT};
     language_early(c, argc, argv);
-    return words_read(c, &w) && language_read(c) && colour_read(c) &&
-           options_belong(c);
+    return words_read(c, &w) && manner_read(c) && options_belong(c);
 }

@@ -88,10 +88,18 @@ struct command {
     struct values option[OPTION_COUNT]; /* one without a value: its name */
     enum tiao_language language;
     bool colour, colour_errors; /* of stdout and of stderr */
+    /* The option or variable that decided it; "": nothing that is set. */
+    const char *language_by, *colour_by;
+    int *descriptor; /* of the facts, when they were opened early; or null */
 };
 
 /* Reads the words of the command line. False after a message. */
 bool command_read(struct command *c, int argc, char **argv);
+/* The language of messages about the command line itself: known before it is
+ * read, so that they too are in it. */
+void language_early(struct command *c, int argc, char **argv);
+/* Language and colour. False after a message. */
+bool manner_read(struct command *c);
 /* The verb called WORD; false after a message. */
 bool verb_named(const struct command *c, const char *word, enum verb *verb);
 void command_free(struct command *c);
@@ -132,6 +140,9 @@ bool fail_on_read(const struct command *c, const char *const *names, size_t n,
 /* Settings with the limits that were typed; LIMIT is to be freed. */
 bool settings_read(const struct command *c, struct tiao_settings *settings,
                    struct tiao_limit **limit);
+/* Nothing can be opened any more when rules of unknown origin are looked at:
+ * opens the files of --facts for facts_load. False after a message. */
+bool facts_open(struct command *c);
 /* Adds the files of --facts; what is wrong with one is shown. */
 enum status facts_load(const struct command *c, struct tiao_facts *facts);
 /* --reading; CHOICE has room for each. */
@@ -171,6 +182,7 @@ void help_all(FILE *to, const struct command *c);
 void help_verb(FILE *to, const struct command *c, enum verb verb);
 
 enum status run_cases(const struct command *c);
+enum status run_doctor(const struct command *c);
 enum status run_check(const struct command *c);
 enum status run_fmt(const struct command *c);
 enum status run_explain(const struct command *c);

@@ -1,5 +1,6 @@
 /* eval: rules, facts, a question; answers and a receipt. verify: a receipt. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,12 +62,32 @@ receipt_write(const struct command *c, const struct tiao_answers *answers)
 
 /* ---- eval ---- */
 
+bool
+facts_open(struct command *c)
+{
+    const struct values *v = &c->option[OPTION_FACTS];
+    c->descriptor = memory(v->n, sizeof *c->descriptor);
+    for (size_t i = 0; i < v->n; i++) {
+        c->descriptor[i] = strcmp(v->at[i], "-")
+                               ? open(v->at[i], O_RDONLY | O_CLOEXEC)
+                               : STDIN_FILENO;
+        if (c->descriptor[i] < 0) {
+            say_errno(c, SAY_NOT_READ, v->at[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 enum status
 facts_load(const struct command *c, struct tiao_facts *facts)
 {
     const struct values *v = &c->option[OPTION_FACTS];
     for (size_t i = 0; i < v->n; i++) {
-        enum tiao_status status = tiao_facts_file(facts, v->at[i]);
+        enum tiao_status status =
+            c->descriptor
+                ? tiao_facts_descriptor(facts, v->at[i], c->descriptor[i])
+                : tiao_facts_file(facts, v->at[i]);
         struct tiao_report *report = NULL;
         if (status == TIAO_OK)
             continue;

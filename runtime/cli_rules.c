@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/cli.h"
+#include "runtime/cli_sandbox.h"
 
 bool
 file_write(void *user, const char *at, size_t len)
@@ -146,6 +147,10 @@ settings_read(const struct command *c, struct tiao_settings *settings,
     *limit = memory(v->n, sizeof **limit);
     *settings = (struct tiao_settings){.limit = *limit, .limits = v->n};
     settings->untrusted = c->option[OPTION_UNTRUSTED].n > 0;
+    if (settings->untrusted) {
+        settings->have_read = sandbox_seal;
+        settings->have_read_user = (void *)(uintptr_t)c;
+    }
     settings->for_asking = c->verb == VERB_EVAL || c->verb == VERB_READINGS;
     for (size_t i = 0; i < v->n; i++)
         if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))

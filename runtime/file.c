@@ -18,6 +18,8 @@ reason_arg(struct arena *a, int error)
         diag_word_add(&text, WORD_NO_FILE);
     else if (error == EACCES || error == EPERM)
         diag_word_add(&text, WORD_NO_ACCESS);
+    else if (error == EBADF)
+        diag_word_add(&text, WORD_CLOSED);
     else if (error == ELOOP)
         diag_word_add(&text, WORD_LINK_CIRCLE);
     else
@@ -64,19 +66,15 @@ bytes_read(struct arena *a, int fd, uint64_t most, struct str *text)
 }
 
 bool
-file_read(struct object *o, struct diags *diags, const char *path,
-          uint64_t most, struct str *text)
+file_read_from(struct object *o, struct diags *diags, const char *path, int fd,
+               uint64_t most, struct str *text)
 {
     struct arena *a = &o->arena;
-    bool standard = !strcmp(path, "-");
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
     int error;
     if (most > UINT32_MAX - 1)
         most = UINT32_MAX - 1;
-    if (fd < 0)
-        return say_open(a, diags, path, errno);
-    o->open.file = standard ? 0 : fd + 1;
+    o->open.file = fd == STDIN_FILENO ? 0 : fd + 1;
     error = fstat(fd, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (!error)
         error = bytes_read(a, fd, most, text);
@@ -86,6 +84,17 @@ file_read(struct object *o, struct diags *diags, const char *path,
     if (error)
         report(diags, FILE_READ, .arg = {str_of(path), reason_arg(a, error)});
     return !error;
+}
+
+bool
+file_read(struct object *o, struct diags *diags, const char *path,
+          uint64_t most, struct str *text)
+{
+    int fd =
+        strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+    if (fd < 0)
+        return say_open(&o->arena, diags, path, errno);
+    return file_read_from(o, diags, path, fd, most, text);
 }
 
 /* ---- folders ---- */

@@ -8,6 +8,9 @@
  * MOST + 1 are read, so a longer file shows. False after a message. */
 bool file_read(struct object *o, struct diags *diags, const char *path,
                uint64_t most, struct str *text);
+/* As file_read, from a file that is open, and then closed. */
+bool file_read_from(struct object *o, struct diags *diags, const char *path,
+                    int fd, uint64_t most, struct str *text);
 
 /* A file by what it is, not by what it is called. */
 struct file_key {

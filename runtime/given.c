@@ -10,7 +10,8 @@ struct giving {
     struct tiao_facts *facts;
     const char *name, *entity, *id, *fact;
     struct str text;
-    bool closed;
+    bool closed, open;
+    int descriptor; /* OPEN: of the file */
 };
 
 static struct json_limits
@@ -120,8 +121,12 @@ file_work(void *argument)
     struct giving *g = argument;
     struct tiao_facts *f = g->facts;
     struct str text;
-    if (!file_read(&f->object, &f->diags, g->name,
-                   f->rulebook->limits.at[LIMIT_JSON_BYTES], &text))
+    uint64_t most = f->rulebook->limits.at[LIMIT_JSON_BYTES];
+    bool fine = g->open
+                    ? file_read_from(&f->object, &f->diags, g->name,
+                                     g->descriptor, most, &text)
+                    : file_read(&f->object, &f->diags, g->name, most, &text);
+    if (!fine)
         return TIAO_IO;
     return text_given(f, str_copy(&f->object.arena, str_of(g->name)), text);
 }
@@ -130,6 +135,15 @@ enum tiao_status
 tiao_facts_file(struct tiao_facts *facts, const char *path)
 {
     struct giving g = {.facts = facts, .name = path};
+    return giving_try(&g, file_work);
+}
+
+enum tiao_status
+tiao_facts_descriptor(struct tiao_facts *facts, const char *path,
+                      int descriptor)
+{
+    struct giving g = {
+        .facts = facts, .name = path, .open = true, .descriptor = descriptor};
     return giving_try(&g, file_work);
 }
 

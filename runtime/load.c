@@ -109,6 +109,8 @@ load_work(void *argument)
         return TIAO_IO;
     if (l->settings)
         files_of_texts(r, l->settings->extra, l->settings->extras);
+    if (l->settings && l->settings->have_read)
+        l->settings->have_read(l->settings->have_read_user);
     question = sources_add(r, l->settings);
     if (r->diags.errors)
         return TIAO_BAD_RULES;

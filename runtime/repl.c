@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "runtime/cli_sandbox.h"
 #include "runtime/repl.h"
 
 /* What was typed and is not ended yet. */
@@ -577,6 +578,9 @@ run_repl(const struct command *c)
     input_add(&in, "", '\0');
     input_drop(&in);
     if (session_open(r, c) && (r->line = line_new(complete, r))) {
+        /* By now readline is loaded. */
+        if (r->settings.untrusted)
+            sandbox_enter(c);
         out_begin(r);
         greet(r);
         out_end(r);

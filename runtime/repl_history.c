@@ -9,21 +9,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MOST = 1 << 20, LINE_MOST = 4096, PATH_MOST = 4096 };
+enum { FILE_MOST = 1 << 20, LINE_MOST = 4096 };
 
 /* False when there is nowhere to keep state. MAKE: the folders too. */
 static bool
-path_of(char path[PATH_MOST], bool make)
+path_of(char path[HISTORY_PATH], bool make)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     int n;
     if (state && state[0] == '/')
-        n = snprintf(path, PATH_MOST, "%s/tiao/history", state);
+        n = snprintf(path, HISTORY_PATH, "%s/tiao/history", state);
     else if (home && home[0] == '/')
-        n = snprintf(path, PATH_MOST, "%s/.local/state/tiao/history", home);
+        n = snprintf(path, HISTORY_PATH, "%s/.local/state/tiao/history", home);
     else
         return false;
-    if (n < 0 || n >= PATH_MOST)
+    if (n < 0 || n >= HISTORY_PATH)
         return false;
     for (char *c = path + 1; make && *c; c++) {
         if (*c != '/')
@@ -34,6 +34,12 @@ path_of(char path[PATH_MOST], bool make)
         *c = '/';
     }
     return true;
+}
+
+bool
+history_path(char path[HISTORY_PATH])
+{
+    return path_of(path, false);
 }
 
 /* Every byte that a line can hold: no controls, and whole UTF-8. */
@@ -100,7 +106,7 @@ file_open(const char *path)
 void
 history_read(struct history *h)
 {
-    char path[PATH_MOST], *line = NULL;
+    char path[HISTORY_PATH], *line = NULL;
     size_t room = 0;
     ssize_t n;
     int fd = path_of(path, false) ? file_open(path) : -1;
@@ -119,7 +125,7 @@ static void
 lines_write(const char *path, const struct history *now,
             const struct history *h)
 {
-    char name[PATH_MOST + 8];
+    char name[HISTORY_PATH + 8];
     size_t all = now->n + h->n - h->read, skip;
     FILE *f;
     int fd, failed;
@@ -141,7 +147,7 @@ lines_write(const char *path, const struct history *now,
 void
 history_write(const struct history *h)
 {
-    char path[PATH_MOST];
+    char path[HISTORY_PATH];
     struct stat s;
     struct history now;
     if (h->n == h->read || !path_of(path, true))

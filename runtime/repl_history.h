@@ -5,9 +5,10 @@
 #ifndef TIAO_REPL_HISTORY_H
 #define TIAO_REPL_HISTORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { HISTORY_MOST = 1000 };
+enum { HISTORY_MOST = 1000, HISTORY_PATH = 4096 };
 
 struct history {
     char **at;
@@ -15,6 +16,8 @@ struct history {
     size_t read; /* how many of them were there before */
 };
 
+/* Where they are kept. False when there is nowhere to keep them. */
+bool history_path(char path[HISTORY_PATH]);
 void history_read(struct history *h);
 void history_add(struct history *h, const char *line);
 /* What others wrote meanwhile stays. */

@@ -31,7 +31,7 @@ struct readline {
                                  char *(*entry)(const char *, int));
     char ***attempted_completion_function_at; /* a pointer to a function */
     const char **completer_word_break_characters;
-    const char **readline_name;
+    const char **readline_name, **library_version;
     char **line_buffer;
     int *catch_signals, *completion_append_character;
 };
@@ -175,6 +175,7 @@ readline_load(struct readline *r)
         {"rl_completer_word_break_characters",
          &r->completer_word_break_characters},
         {"rl_readline_name", &r->readline_name},
+        {"rl_library_version", &r->library_version},
         {"rl_line_buffer", &r->line_buffer},
         {"rl_catch_signals", &r->catch_signals},
         {"rl_completion_append_character", &r->completion_append_character},
@@ -187,6 +188,13 @@ readline_load(struct readline *r)
         memcpy(names[i].at, &symbol, sizeof symbol);
     }
     return library != NULL;
+}
+
+const char *
+line_editor(void)
+{
+    struct readline r;
+    return readline_load(&r) ? *r.library_version : "";
 }
 
 static bool
@@ -260,6 +268,12 @@ edit_remember(struct line *l, const char *text)
 }
 
 #else
+
+const char *
+line_editor(void)
+{
+    return NULL;
+}
 
 static bool
 edit_start(struct line *l)

@@ -20,6 +20,10 @@ typedef void line_add(void *list, const char *word, size_t replaces);
 typedef void line_complete(void *user, const char *before, size_t n,
                            line_add *add, void *list);
 
+/* The version of readline, "" when it cannot be loaded; null: this command is
+ * built without it. */
+const char *line_editor(void);
+
 /* On a terminal the codeset becomes UTF-8 whatever the locale says, and Ctrl-C
  * no longer ends the process. */
 struct line *line_new(line_complete *complete, void *user);

@@ -110,6 +110,10 @@ struct tiao_settings {
      * the case when that is null; its type is what the expression gives. */
     const struct tiao_file *expression;
     const char *expression_entity;
+    /* Called when all rule files have been read, before any is looked at: a
+     * host may now give up its right to open files. */
+    void (*have_read)(void *user);
+    void *have_read_user;
 };
 
 struct tiao_rulebook;
@@ -325,6 +329,11 @@ tiao_facts_json(struct tiao_facts *facts, const char *name, const char *at,
 /* As tiao_facts_json, from a file; "-" is standard input. */
 TIAO_API enum tiao_status
 tiao_facts_file(struct tiao_facts *facts, const char *path);
+/* As tiao_facts_file, from a file that is open for reading, which the call
+ * closes; PATH is what messages and receipts call it. */
+TIAO_API enum tiao_status
+tiao_facts_descriptor(struct tiao_facts *facts, const char *path,
+                      int descriptor);
 /* Adds a row of ENTITY called ID. */
 TIAO_API enum tiao_status
 tiao_facts_row(struct tiao_facts *facts, const char *entity, const char *id);

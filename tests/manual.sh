@@ -37,7 +37,7 @@ verbs() {
 }
 
 options() {
-    tiao help "$1" | grep -oE -- ' --[a-z-]+' | tr -d ' '
+    tiao help "$1" | grep -oE -- '^  (-.,|   ) --[a-z-]+' | grep -oE -- '--.*'
 }
 
 # ---- the manual ----

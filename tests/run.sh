@@ -49,6 +49,7 @@ run messages "$root/tests/messages.py"
 # A host cannot load a library that is built with a sanitizer.
 if ! nm -D "$build/runtime/libtiao.so" | grep -q __asan; then
     run library "$root/tests/library.sh" "$build"
+    run sandbox "$root/tests/sandbox.sh" "$build"
     run manual "$root/tests/manual.sh" "$build"
 fi
 for log in "$logs"/*; do
