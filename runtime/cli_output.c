@@ -19,32 +19,56 @@ output_drop(const struct command *c, struct output *o, const char *path)
     return false;
 }
 
-bool
-output_open(const struct command *c, struct output *o, const char *path)
+/* A new file as the umask says, a replaced one as it was. */
+static mode_t
+mode_for(const struct stat *old)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return old ? old->st_mode & 0777 : 0666 & ~mask;
+}
+
+static void
+temporary_open(struct output *o, const char *path, const struct stat *old)
 {
     size_t n = strlen(path);
     int fd;
-    *o = (struct output){.name = memory(n + 8, 1)};
+    o->name = memory(n + 8, 1);
     memcpy(o->name, path, n);
     memcpy(o->name + n, ".XXXXXX", 7);
     fd = mkstemp(o->name);
     if (fd < 0) {
         free(o->name);
         o->name = NULL;
-        return output_drop(c, o, path);
+        return;
     }
-    fchmod(fd, 0644);
+    fchmod(fd, mode_for(old));
     o->file = fdopen(fd, "w");
+}
+
+/* A device or a pipe is written as it stands: it is not to be replaced. */
+bool
+output_open(const struct command *c, struct output *o, const char *path)
+{
+    struct stat st;
+    bool there = !stat(path, &st);
+    *o = (struct output){.file = NULL};
+    if (there && S_ISDIR(st.st_mode))
+        errno = EISDIR;
+    else if (there && !S_ISREG(st.st_mode))
+        o->file = fopen(path, "w");
+    else
+        temporary_open(o, path, there ? &st : NULL);
     return o->file || output_drop(c, o, path);
 }
 
 bool
 output_close(const struct command *c, struct output *o, const char *path)
 {
-    int failed = fflush(o->file) || fsync(fileno(o->file));
+    int failed = fflush(o->file) || (o->name && fsync(fileno(o->file)));
     failed |= fclose(o->file) != 0;
     o->file = NULL;
-    if (failed || rename(o->name, path))
+    if (failed || (o->name && rename(o->name, path)))
         return output_drop(c, o, path);
     free(o->name);
     return true;
