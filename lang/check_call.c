@@ -128,7 +128,7 @@ check_add_workdays(struct checker *c, struct node *n)
 {
     struct vtype date = {.kind = V_DATE};
     argument_is(c, n, 0, date);
-    argument_is(c, n, 1, number_of(c, NULL));
+    argument_is(c, n, 1, number_of(c, "工作日"));
     struct entity *calendar = model_workdays(c->m);
     if (!calendar) {
         report(c->diags, NO_WORKDAYS, .at = n->at);

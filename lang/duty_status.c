@@ -56,9 +56,9 @@ static const struct {
     {"月", "月", BUILTIN_ADD_MONTHS},
     {"个月", "月", BUILTIN_ADD_MONTHS},
     {"month", "月", BUILTIN_ADD_MONTHS},
-    {"工作日", NULL, BUILTIN_ADD_WORKDAYS},
-    {"个工作日", NULL, BUILTIN_ADD_WORKDAYS},
-    {"workday", NULL, BUILTIN_ADD_WORKDAYS},
+    {"工作日", "工作日", BUILTIN_ADD_WORKDAYS},
+    {"个工作日", "工作日", BUILTIN_ADD_WORKDAYS},
+    {"workday", "工作日", BUILTIN_ADD_WORKDAYS},
 };
 
 /* 自 申请 起 15个工作日内. */
@@ -239,10 +239,11 @@ status_kept(const struct making *k, struct node *broken)
                                     grow_status(g, STATUS_VIOLATED)));
 }
 
+/* An event that names its window counts for it on whatever day it was. */
 static struct node *
 status_no_event(const struct making *k)
 {
-    return status_kept(k, happened(k, duty_due(k)));
+    return status_kept(k, happened(k, k->period ? NULL : duty_due(k)));
 }
 
 /* It counts how things are on the day it is due, and before that day today. */
