@@ -1,16 +1,20 @@
 /* Duties and what they are made of. */
 #include "lang/build.h"
 
-/* The period of `应当 抽查 每 季度` is the duty's, wherever it stands. */
+/* The period of `应当 抽查 每 季度` is the duty's, wherever it stands: in
+ * front, for what stands behind 但 is the proviso's. */
 static void
 period_lift(struct parser *p, struct nodes *clauses)
 {
-    for (uint32_t i = 0, n = clauses->n; i < n; i++) {
+    struct node *every = NULL;
+    for (uint32_t i = 0; i < clauses->n && !every; i++) {
         const struct node *act = clauses->at[i];
         struct node *event = act->kind == NODE_ACT ? act->kid[0] : NULL;
         if (event && event->kind == NODE_EVENT)
-            nodes_add(p, clauses, node_find(event, NODE_EVERY));
+            every = node_find(event, NODE_EVERY);
     }
+    if (every)
+        nodes_first(p, every, clauses);
 }
 
 struct node *

@@ -125,8 +125,9 @@ clause_stays(const struct making *k, const struct node *n)
     case NODE_LET:
     case NODE_EFFECTIVE:
     case NODE_EXPIRES:
-    case NODE_BUT:
         return !k->head;
+    case NODE_BUT:
+        return !k->head && !k->facet;
     case NODE_FROM:
         return k->windows && !k->head;
     default:
@@ -263,6 +264,7 @@ static void
 facets_declare(struct making *k)
 {
     struct duty *d = k->d;
+    k->facet = true;
     if (d->form == DUTY_WORDS)
         return;
     d->due = facet_day(k, FACET_DUE, duty_due(k));

@@ -79,6 +79,7 @@ struct making {
     struct node *from;    /* 自 .. 至 .., unless it only bounds periods */
     bool windows;         /* 每 */
     bool head;            /* only the head of a rule is wanted */
+    bool facet;           /* provisos are of the status, not of its days */
     wide times;           /* so many events in a window */
     struct field *day;    /* of the event */
     struct field *period; /* of the event: the window it is for; or null */
