@@ -120,7 +120,7 @@ COUNT = WORKDAYS + """
 规则 结果 : 日期
   依据 一.1
   对   例
-  取   加工作日(日期, {})
+  取   加工作日(日期, {}工作日)
 """
 REST = {d("2025-01-28") + i * DAY for i in range(8)} | {
     d("2025-05-01") + i * DAY for i in range(5)}
