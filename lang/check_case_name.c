@@ -366,12 +366,6 @@ fact_step(struct case_check *c, const struct path *p, uint32_t at,
     return f != NULL;
 }
 
-static bool
-is_as_of(struct str s)
-{
-    return str_equal(s, STR("截止日")) || str_equal(s, STR("as_of"));
-}
-
 /* A name by itself that is neither fact nor decision. */
 static bool
 other_name(struct case_check *c, const struct node *name, enum case_want want,
@@ -390,7 +384,7 @@ other_name(struct case_check *c, const struct node *name, enum case_want want,
         ref->entity = ((struct entity *)s->thing)->index;
         return true;
     }
-    if (!s && is_as_of(model_text(c->m, name->name))) {
+    if (!s && model_is_as_of(c->m, name->name)) {
         ref->kind = CASE_REF_AS_OF;
         return true;
     }

@@ -310,8 +310,13 @@ check_name(struct checker *c, struct node *n, const struct vtype *want)
             return typed(c, n, type);
         depth += s->row != NULL;
     }
-    if (!name_global(c, n, &type) && !name_member(c, n, &type))
-        name_unknown(c, n, want);
+    if (name_global(c, n, &type) || name_member(c, n, &type))
+        return typed(c, n, type);
+    if (model_is_as_of(c->m, n->name)) {
+        ref_new(c, n, REF_AS_OF);
+        return typed(c, n, (struct vtype){.kind = V_DATE});
+    }
+    name_unknown(c, n, want);
     return typed(c, n, type);
 }
 

@@ -202,6 +202,8 @@ lower_name(struct lowering *l, struct env *e, const struct node *n)
         return lower_parameter(l, e, r);
     case REF_MEMBER:
         return lower_member(l, r);
+    case REF_AS_OF:
+        return lower_bring(l, e, e->today);
     case REF_READING:
         return lower_reading(l, r->reading);
     case REF_ROWS:

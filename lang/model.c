@@ -150,6 +150,13 @@ model_text(const struct model *m, atom name)
     return atom_str(m->atoms, name);
 }
 
+bool
+model_is_as_of(const struct model *m, atom name)
+{
+    struct str s = model_text(m, name);
+    return str_equal(s, STR("截止日")) || str_equal(s, STR("as_of"));
+}
+
 static enum diag_word
 kind_word(struct vtype t)
 {
