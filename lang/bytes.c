@@ -25,15 +25,6 @@ static const struct {
     {"{\\rtf", 5, "RTF"},
 };
 
-void
-text_add_code(struct text *to, uint32_t code)
-{
-    text_add(to, STR("U+"));
-    int digits = code > 0xFFFFF ? 6 : code > 0xFFFF ? 5 : 4;
-    while (digits-- > 0)
-        text_add_char(to, "0123456789ABCDEF"[code >> (4 * digits) & 15]);
-}
-
 uint32_t
 scan_count(struct str s)
 {
@@ -213,12 +204,28 @@ bytes_plain(unsigned char c)
     return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t';
 }
 
+/* The text from AT on with LF for each CR that stands alone. */
+static struct str
+lines_ended(const struct scan *s, uint32_t at)
+{
+    struct text to = {.arena = s->scratch};
+    struct str rest = str_from(s->text, at);
+    for (uint32_t i = 0; i < rest.len; i++) {
+        bool lone =
+            rest.at[i] == '\r' && (i + 1 == rest.len || rest.at[i + 1] != '\n');
+        text_add_char(&to, lone ? '\n' : rest.at[i]);
+    }
+    return text_str(&to);
+}
+
 static void
 bytes_lone_cr(struct scan *s, uint32_t at, bool *reported)
 {
     bool crlf = at + 1 < s->text.len && s->text.at[at + 1] == '\n';
+    struct span sign = scan_span(s, at, at + 1);
     if (!crlf && !*reported)
-        report(s->diags, LONE_CR, .at = scan_span(s, at, at + 1));
+        report(s->diags, LONE_CR, .at = sign,
+               .fix = {scan_span(s, at, s->text.len), lines_ended(s, at)});
     *reported |= !crlf;
 }
 

@@ -601,7 +601,7 @@ function_unknown(struct checker *c, const struct node *n)
         return;
     if (u.near.len)
         report(c->diags, UNKNOWN_FUNCTION_NEAR, .at = n->at,
-               .arg = {name, u.near}, .fix = {n->at, u.near});
+               .arg = {name, u.near}, .fix = unknown_fix(&u, n->at));
     else
         report(c->diags, UNKNOWN_FUNCTION, .at = n->at, .arg = {name});
 }

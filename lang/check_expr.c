@@ -279,12 +279,31 @@ is_ordered(struct vtype t)
     return is_number(t) || t.kind == V_DATE || t.kind == V_PERIOD;
 }
 
+/* X = 无 is written X 无值. */
+static void
+report_none_compared(struct checker *c, const struct node *n)
+{
+    static const char *const words[][2] = {{" 无值", " has_none"},
+                                           {" 有值", " has_value"}};
+    struct span behind = {n->kid[0]->at.hi, n->kid[1]->at.hi};
+    struct str sign =
+        source_text(c->m->source, (struct span){behind.lo, n->kid[1]->at.lo});
+    struct str none = source_text(c->m->source, n->kid[1]->at);
+    bool english = none.len && (unsigned char)none.at[0] < 0x80;
+    struct fix fix = {behind, str_of(words[n->form == COMPARE_NE][english]),
+                      n->form > COMPARE_NE};
+    for (uint32_t i = 0; i < sign.len; i++)
+        if (sign.at[i] == ')' || str_starts(str_from(sign, i), STR("）")))
+            fix = (struct fix){0};
+    report(c->diags, NONE_COMPARED, .at = n->kid[1]->at, .fix = fix);
+}
+
 static struct vtype
 check_compare(struct checker *c, struct node *n)
 {
     struct vtype a = check_value(c, n->kid[0], NULL);
     if (n->kid[1]->kind == NODE_NONE) {
-        report(c->diags, NONE_COMPARED, .at = n->kid[1]->at);
+        report_none_compared(c, n);
         return vtype_truth;
     }
     /* 甲 是 乙: what is not known on the left may tell what is on the right. */

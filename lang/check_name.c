@@ -261,11 +261,16 @@ name_elsewhere(struct checker *c, const struct node *n)
             link = fact->of->link.at[i];
     struct str name = model_text(m, n->name),
                of = model_text(m, fact->of->name);
-    if (link)
-        report(c->diags, WHOSE_FACT_NEAR, .at = n->at,
-               .arg = {name, of, model_text(m, link->name)});
-    else
+    struct text whose = {.arena = m->arena};
+    if (!link) {
         report(c->diags, WHOSE_FACT, .at = n->at, .arg = {name, of});
+        return true;
+    }
+    text_add(&whose, model_text(m, link->name));
+    text_add_z(&whose, (unsigned char)name.at[0] < 0x80 ? "'s " : " 的 ");
+    report(c->diags, WHOSE_FACT_NEAR, .at = n->at,
+           .arg = {name, of, model_text(m, link->name)},
+           .fix = {{n->at.lo, n->at.lo}, text_str(&whose), .guess = true});
     return true;
 }
 

@@ -36,17 +36,38 @@ type_unit(struct model *m, const struct node *n, unit_id *unit)
     return false;
 }
 
-/* What people call the types. */
+/* What people call the types. GUESS: it may be another one. */
 static const struct {
     const char *said, *meant;
+    bool guess;
 } type_slips[] = {
-    {"布尔", "是否"},      {"真假", "是否"},   {"bool", "flag"},
-    {"boolean", "flag"},   {"字符串", "文字"}, {"文本", "文字"},
-    {"string", "text"},    {"数字", "整数"},   {"数值", "整数"},
-    {"number", "integer"}, {"int", "integer"}, {"金额", "元"},
-    {"money", "yuan"},     {"人民币", "元"},   {"时间", "日期"},
-    {"day", "date"},       {"浮点数", "小数"}, {"float", "decimal"},
+    {"布尔", "是否", false},   {"真假", "是否", false},
+    {"bool", "flag", false},   {"boolean", "flag", false},
+    {"字符串", "文字", false}, {"文本", "文字", false},
+    {"string", "text", false}, {"数字", "整数", true},
+    {"数值", "整数", true},    {"number", "integer", true},
+    {"int", "integer", false}, {"金额", "元", true},
+    {"money", "yuan", true},   {"人民币", "元", false},
+    {"时间", "日期", true},    {"day", "date", true},
+    {"浮点数", "小数", true},  {"float", "decimal", true},
 };
+
+/* Whether NAME is one of them; then it was told. */
+static bool
+type_slip(struct model *m, const struct unknown *u)
+{
+    size_t i = 0, n = sizeof type_slips / sizeof *type_slips;
+    while (i < n && !str_equal(u->name, str_of(type_slips[i].said)))
+        i++;
+    if (i == n)
+        return false;
+    struct str meant = str_of(type_slips[i].meant);
+    if (!lost_name(m, u->at, u->name) && !unknown_said(u))
+        report(m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
+               .arg = {u->name, meant},
+               .fix = {u->at, meant, type_slips[i].guess});
+    return true;
+}
 
 /* 整数个 for 整数 个. */
 static bool
@@ -77,14 +98,8 @@ static void
 type_unknown(struct model *m, const struct node *name)
 {
     struct unknown u = unknown_name(m, name->at, model_text(m, name->name));
-    if (type_glued(m, &u))
+    if (type_glued(m, &u) || type_slip(m, &u))
         return;
-    for (size_t i = 0; i < sizeof type_slips / sizeof *type_slips; i++)
-        if (str_equal(u.name, str_of(type_slips[i].said))) {
-            u.near = str_of(type_slips[i].meant);
-            unknown_report(&u);
-            return;
-        }
     static const char *const words[] = {
         "是否", "整数",    "小数",    "分数",     "日期", "文字",
         "flag", "integer", "decimal", "fraction", "date", "text"};

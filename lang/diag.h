@@ -48,6 +48,15 @@ struct diag_row {
 
 enum { DIAG_ARGS = 4 };
 
+/* Replace AT by TEXT. AT empty: insert. TEXT empty: delete. AT {0, 0}: there
+ * is no fix. GUESS: what was meant is likely, not certain, so that only a
+ * person may take it. */
+struct fix {
+    struct span at;
+    struct str text;
+    bool guess;
+};
+
 struct diag {
     enum diag_id id;
     struct span at;
@@ -57,12 +66,7 @@ struct diag {
         struct span at;
         enum diag_label label;
     } second; /* LABEL_NONE: there is none */
-    /* Replace AT by TEXT. AT empty: insert. TEXT empty: delete. Both empty:
-     * no mechanical fix. */
-    struct {
-        struct span at;
-        struct str text;
-    } fix;
+    struct fix fix;
 };
 
 struct diags {

@@ -1,5 +1,7 @@
 #include "lang/scan.h"
 
+#include <string.h>
+
 #include "lang/base/date.h"
 #include "lang/base/utf8.h"
 
@@ -553,15 +555,36 @@ literal_plain(struct scan *s, struct str text)
     return text_str(&plain);
 }
 
+/* 1,000 and 12,345.5: at most three digits, then groups of three. */
+static bool
+literal_grouped_well(struct str text)
+{
+    uint32_t run = 0, groups = 0, i = 0;
+    for (; i < text.len && text.at[i] != '.'; i++) {
+        if (text.at[i] >= '0' && text.at[i] <= '9') {
+            run++;
+            continue;
+        }
+        if (text.at[i] != ',' || !run || run > 3 || (groups && run != 3))
+            return false;
+        groups++;
+        run = 0;
+    }
+    return groups && run == 3 && (i == text.len || i + 1 < text.len) &&
+           !memchr(text.at + i, ',', text.len - i);
+}
+
+/* Within brackets it may be two numbers: f(2,300). */
 static void
 literal_refuse(struct scan *s, struct str text, struct token *t)
 {
     struct span at = scan_span(s, s->at, s->at + text.len);
     struct str plain = literal_plain(s, text);
+    bool guess = s->bracket.n || !literal_grouped_well(text);
     diag_add(s->diags, &(struct diag){.id = DIAG_GROUPED_NUMBER,
                                       .at = at,
                                       .arg = {text, plain},
-                                      .fix = {at, plain}});
+                                      .fix = {at, plain, guess}});
     struct literal *n = arena_new(s->tree, struct literal);
     n->wrong = true;
     t->kind = TOKEN_NUMBER;
@@ -702,11 +725,13 @@ literal_read_open_text(struct scan *s, struct str text, struct token *t)
     while (len < text.len && text.at[len] != '\n' && text.at[len] != '\r')
         len++;
     struct str close = literal_close(text);
+    struct str rest = str_cut(text, open, len - open);
     uint32_t hi = s->base + s->at + len;
-    diag_add(s->diags, &(struct diag){.id = DIAG_TEXT_OPEN,
-                                      .at = scan_span(s, s->at, s->at + open),
-                                      .arg = {close},
-                                      .fix = {{hi, hi}, close}});
+    diag_add(s->diags,
+             &(struct diag){.id = DIAG_TEXT_OPEN,
+                            .at = scan_span(s, s->at, s->at + open),
+                            .arg = {close},
+                            .fix = {{hi, hi}, close, !word_whole(rest)}});
     t->kind = TOKEN_TEXT;
     t->value.text =
         str_copy(s->tree, str_cut(s->text, s->at + open, len - open));

@@ -376,7 +376,7 @@ scan_close_forgotten(struct scan *s)
     diag_add(s->diags, &(struct diag){.id = DIAG_BRACKET_OPEN,
                                       .at = b->at,
                                       .arg = {sign},
-                                      .fix = {t.at, sign}});
+                                      .fix = {t.at, sign, .guess = true}});
     s->bracket.n--;
     return t;
 }
@@ -423,16 +423,17 @@ scan_close(struct scan *s, struct token *t)
 {
     struct str sign = scan_text(s, t->at);
     if (!s->bracket.n) {
-        diag_add(s->diags, &(struct diag){.id = DIAG_BRACKET_EXTRA,
-                                          .at = t->at,
-                                          .arg = {sign},
-                                          .fix = {t->at, STR("")}});
+        diag_add(s->diags,
+                 &(struct diag){.id = DIAG_BRACKET_EXTRA,
+                                .at = t->at,
+                                .arg = {sign},
+                                .fix = {t->at, STR(""), .guess = true}});
         return false;
     }
     struct bracket b = s->bracket.at[--s->bracket.n];
-    bool square = t->kind == RAW_SQUARE_CLOSE;
-    if (square != b.square) {
-        struct str want = b.square ? STR("]") : scan_bracket_sign(s, &b);
+    /* Of a square bracket it was said that it should be a round one. */
+    if (t->kind == RAW_SQUARE_CLOSE && !b.square) {
+        struct str want = scan_bracket_sign(s, &b);
         diag_add(s->diags,
                  &(struct diag){.id = DIAG_BRACKET_KIND,
                                 .at = t->at,

@@ -110,8 +110,6 @@ struct str scan_text(const struct scan *s, struct span at);
 char *scan_bytes(struct scan *s);
 /* The number of code points of S, which may be wrong UTF-8. */
 uint32_t scan_count(struct str s);
-/* Adds a code point as people name it: U+202E. */
-void text_add_code(struct text *to, uint32_t code);
 
 /* lexer.l: the next raw token. */
 void lexer_start(struct scan *s, char *copy, uint32_t size);
@@ -123,6 +121,9 @@ uint32_t word_read(struct scan *s, struct str text, struct token *t);
 uint32_t word_read_phrase(struct scan *s, struct str text, struct token *t);
 uint32_t word_read_quoted(struct scan *s, struct str text, struct token *t);
 uint32_t word_read_citation(struct scan *s, struct str text, struct token *t);
+/* Whether a closing quote that was forgotten certainly belongs behind S, the
+ * rest of the line: nothing else can begin within it. */
+bool word_whole(struct str s);
 /* Whether NAME is a keyword that may not be a name or unit by itself. */
 bool word_reserved(const struct scan *s, struct str name);
 /* The keyword spelled NAME, or NO_KEYWORD. */

@@ -18,13 +18,12 @@ struct mistake {
 };
 
 static bool
-mistake_fixed(struct mistake *m, enum diag_id id, struct span fix,
-              struct str text)
+mistake_fixed(struct mistake *m, enum diag_id id, struct str text, bool guess)
 {
     diag_add(m->p->diags, &(struct diag){.id = id,
                                          .at = m->at,
                                          .arg = {m->text, text},
-                                         .fix = {fix, text}});
+                                         .fix = {m->at, text, guess}});
     return true;
 }
 
@@ -42,8 +41,8 @@ mistake_comma(struct mistake *m)
         m->scan->clause == KEYWORD_WHEN || m->scan->clause == KEYWORD_MUST;
     if (m->found.kind != TOKEN_LISTSEP || !condition || !m->wanted[TOKEN_AND])
         return false;
-    return mistake_fixed(m, DIAG_COMMA_AND, m->at,
-                         m->english ? STR(" and ") : STR(" 且 "));
+    return mistake_fixed(m, DIAG_COMMA_AND,
+                         m->english ? STR(" and ") : STR(" 且 "), true);
 }
 
 static bool
@@ -74,7 +73,7 @@ mistake_range(struct mistake *m)
     if (m->found.kind != TOKEN_TO || m->found.keyword ||
         !m->wanted[TOKEN_MINUS])
         return false;
-    return mistake_fixed(m, DIAG_RANGE_PLACE, m->at, STR(" - "));
+    return mistake_fixed(m, DIAG_RANGE_PLACE, STR(" - "), true);
 }
 
 /* Whether what was found stands on a line that K begins. */
@@ -114,12 +113,12 @@ mistake_split_name(struct mistake *m)
     text_add(&quoted, words ? STR("“") : m->english ? STR("`") : STR("「"));
     text_add(&quoted, str_cut(text, lo, hi - lo));
     text_add(&quoted, words ? STR("”") : m->english ? STR("`") : STR("」"));
-    diag_add(
-        m->p->diags,
-        &(struct diag){.id = words ? DIAG_TEXT_UNQUOTED : DIAG_NAME_SPLIT,
-                       .at = m->at,
-                       .arg = {text_str(&quoted)},
-                       .fix = {scan_span(m->scan, lo, hi), text_str(&quoted)}});
+    diag_add(m->p->diags,
+             &(struct diag){.id = words ? DIAG_TEXT_UNQUOTED : DIAG_NAME_SPLIT,
+                            .at = m->at,
+                            .arg = {text_str(&quoted)},
+                            .fix = {scan_span(m->scan, lo, hi),
+                                    text_str(&quoted), .guess = !words}});
     return true;
 }
 
@@ -137,13 +136,7 @@ mistake_glued(struct mistake *m, enum keyword k)
         text_add(&mended, s);
         text_add_char(&mended, ' ');
         text_add(&mended, str_from(m->text, s.len));
-        uint32_t cut = m->at.lo + s.len;
-        diag_add(m->p->diags,
-                 &(struct diag){.id = DIAG_MISSING_BLANK,
-                                .at = m->at,
-                                .arg = {m->text, text_str(&mended)},
-                                .fix = {{cut, cut}, STR(" ")}});
-        return true;
+        return mistake_fixed(m, DIAG_MISSING_BLANK, text_str(&mended), false);
     }
 }
 
@@ -170,6 +163,7 @@ struct nearest {
     uint32_t best; /* twice the distance, less 1 where it stands right */
     struct str near;
     enum keyword keyword;
+    bool rival; /* another keyword is about as near */
 };
 
 /* Whether S, a spelling of K, is nearer to what was written. */
@@ -182,8 +176,13 @@ mistake_near(const struct mistake *m, struct str s, enum keyword k, bool right,
     uint32_t most = length >= (english ? 4 : 5) ? 2 : length >= 2 ? 1 : 0;
     uint32_t distance = utf8_distance(m->text, s, most);
     uint32_t score = 2 * distance - right;
-    if (distance && distance <= most && score < n->best)
-        *n = (struct nearest){score, s, k};
+    if (!distance || distance > most || score > n->best + 1)
+        return;
+    bool rival = n->near.len && n->keyword != k && score + 1 >= n->best;
+    if (score < n->best)
+        *n = (struct nearest){score, s, k, rival};
+    else if (n->keyword != k)
+        n->rival = true;
 }
 
 /* Declaration words stand at the start of a line, most of them unindented. */
@@ -209,7 +208,7 @@ mistake_nearest(const struct mistake *m, struct nearest *n)
 static bool
 mistake_misspelt(struct mistake *m)
 {
-    struct nearest n = {.best = UINT32_MAX};
+    struct nearest n = {.best = UINT32_MAX - 1};
     if (m->text.len > 64)
         return false;
     mistake_nearest(m, &n);
@@ -218,73 +217,75 @@ mistake_misspelt(struct mistake *m)
     /* What stands below belongs to a declaration that is not there. */
     if (keyword_row(n.keyword)->class == CLASS_DECLARATION)
         scan_pass_over(m->scan);
-    return mistake_fixed(m, DIAG_MISSPELT, m->at, n.near);
+    return mistake_fixed(m, DIAG_MISSPELT, n.near, n.rival);
 }
 
-/* Words that people write for those of the language. */
+/* Words that people write for those of the language. GUESS: they may have
+ * meant something else by it. */
 static const struct {
     const char *said, *meant;
     int token;
+    bool guess;
 } slips[] = {
-    {"大于等于", "至少", TOKEN_GE},
-    {"大于", "超过", TOKEN_GT},
-    {"多余", "超过", TOKEN_GT},
-    {"小于等于", "不超过", TOKEN_LE},
-    {"小于", "不满", TOKEN_LT},
-    {"不等于", "不是", TOKEN_IS_NOT},
-    {"不为", "不是", TOKEN_IS_NOT},
-    {"等于", "是", TOKEN_IS},
-    {"为", "是", TOKEN_IS},
-    {"并且", "且", TOKEN_AND},
-    {"而且", "且", TOKEN_AND},
-    {"同时", "且", TOKEN_AND},
-    {"以及", "且", TOKEN_AND},
-    {"和", "且", TOKEN_AND},
-    {"与", "且", TOKEN_AND},
-    {"及", "且", TOKEN_AND},
-    {"或者", "或", TOKEN_OR},
-    {"那么", "则", TOKEN_THEN},
-    {"就", "则", TOKEN_THEN},
-    {"不然", "否则", TOKEN_OTHERWISE},
-    {"x", "×", TOKEN_TIMES},
-    {"X", "×", TOKEN_TIMES},
-    {"乘", "×", TOKEN_TIMES},
-    {"乘以", "×", TOKEN_TIMES},
-    {"除以", "÷", TOKEN_DIVIDED},
-    {"加", "+", TOKEN_PLUS},
-    {"加上", "+", TOKEN_PLUS},
-    {"减", "-", TOKEN_MINUS},
-    {"减去", "-", TOKEN_MINUS},
-    {"最高", "封顶", TOKEN_CAPPED},
-    {"上限", "封顶", TOKEN_CAPPED},
-    {"最低", "保底", TOKEN_CAPPED},
-    {"下限", "保底", TOKEN_CAPPED},
-    {"给", "取", TOKEN_GIVES},
-    {"给予", "取", TOKEN_GIVES},
-    {"发", "取", TOKEN_GIVES},
-    {"发放", "取", TOKEN_GIVES},
-    {"得", "取", TOKEN_GIVES},
-    {"如果", "当", TOKEN_WHEN},
-    {"条件", "当", TOKEN_WHEN},
-    {"对于", "对", TOKEN_FOR},
-    {"适用", "对", TOKEN_FOR},
-    {"根据", "依据", TOKEN_CITES},
-    {"依照", "依据", TOKEN_CITES},
-    {"按照", "依据", TOKEN_CITES},
-    {"生效", "施行", TOKEN_EFFECTIVE},
-    {"实施", "施行", TOKEN_EFFECTIVE},
-    {"废止", "失效", TOKEN_EXPIRES},
-    {"除外", "但", TOKEN_BUT},
-    {"但是", "但", TOKEN_BUT},
-    {"设定", "令", TOKEN_LET},
-    {"丨", "|", TOKEN_ROW},
-    {"l", "|", TOKEN_ROW},
-    {"else", "otherwise", TOKEN_OTHERWISE},
-    {"where", "when", TOKEN_WHEN},
-    {"unless", "but", TOKEN_BUT},
-    {"equals", "is", TOKEN_IS},
-    {"above", "over", TOKEN_GT},
-    {"below", "under", TOKEN_LT},
+    {"大于等于", "至少", TOKEN_GE, false},
+    {"大于", "超过", TOKEN_GT, false},
+    {"多余", "超过", TOKEN_GT, false},
+    {"小于等于", "不超过", TOKEN_LE, false},
+    {"小于", "不满", TOKEN_LT, false},
+    {"不等于", "不是", TOKEN_IS_NOT, false},
+    {"不为", "不是", TOKEN_IS_NOT, false},
+    {"等于", "是", TOKEN_IS, false},
+    {"为", "是", TOKEN_IS, false},
+    {"并且", "且", TOKEN_AND, false},
+    {"而且", "且", TOKEN_AND, false},
+    {"同时", "且", TOKEN_AND, false},
+    {"以及", "且", TOKEN_AND, true},
+    {"和", "且", TOKEN_AND, true},
+    {"与", "且", TOKEN_AND, true},
+    {"及", "且", TOKEN_AND, true},
+    {"或者", "或", TOKEN_OR, false},
+    {"那么", "则", TOKEN_THEN, false},
+    {"就", "则", TOKEN_THEN, false},
+    {"不然", "否则", TOKEN_OTHERWISE, false},
+    {"x", "×", TOKEN_TIMES, false},
+    {"X", "×", TOKEN_TIMES, false},
+    {"乘", "×", TOKEN_TIMES, false},
+    {"乘以", "×", TOKEN_TIMES, false},
+    {"除以", "÷", TOKEN_DIVIDED, false},
+    {"加", "+", TOKEN_PLUS, false},
+    {"加上", "+", TOKEN_PLUS, false},
+    {"减", "-", TOKEN_MINUS, false},
+    {"减去", "-", TOKEN_MINUS, false},
+    {"最高", "封顶", TOKEN_CAPPED, true},
+    {"上限", "封顶", TOKEN_CAPPED, true},
+    {"最低", "保底", TOKEN_CAPPED, true},
+    {"下限", "保底", TOKEN_CAPPED, true},
+    {"给", "取", TOKEN_GIVES, false},
+    {"给予", "取", TOKEN_GIVES, false},
+    {"发", "取", TOKEN_GIVES, false},
+    {"发放", "取", TOKEN_GIVES, false},
+    {"得", "取", TOKEN_GIVES, false},
+    {"如果", "当", TOKEN_WHEN, false},
+    {"条件", "当", TOKEN_WHEN, true},
+    {"对于", "对", TOKEN_FOR, false},
+    {"适用", "对", TOKEN_FOR, false},
+    {"根据", "依据", TOKEN_CITES, false},
+    {"依照", "依据", TOKEN_CITES, false},
+    {"按照", "依据", TOKEN_CITES, true},
+    {"生效", "施行", TOKEN_EFFECTIVE, false},
+    {"实施", "施行", TOKEN_EFFECTIVE, false},
+    {"废止", "失效", TOKEN_EXPIRES, false},
+    {"除外", "但", TOKEN_BUT, true},
+    {"但是", "但", TOKEN_BUT, false},
+    {"设定", "令", TOKEN_LET, false},
+    {"丨", "|", TOKEN_ROW, false},
+    {"l", "|", TOKEN_ROW, false},
+    {"else", "otherwise", TOKEN_OTHERWISE, false},
+    {"where", "when", TOKEN_WHEN, false},
+    {"unless", "but", TOKEN_BUT, true},
+    {"equals", "is", TOKEN_IS, false},
+    {"above", "over", TOKEN_GT, false},
+    {"below", "under", TOKEN_LT, false},
 };
 
 /* 如果 where a value begins: the name before the one that was found. */
@@ -300,8 +301,8 @@ mistake_slip(struct mistake *m)
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
         if (m->wanted[slips[i].token] &&
             str_equal(m->text, str_of(slips[i].said)))
-            return mistake_fixed(m, DIAG_MISSPELT, m->at,
-                                 str_of(slips[i].meant));
+            return mistake_fixed(m, DIAG_MISSPELT, str_of(slips[i].meant),
+                                 slips[i].guess);
     return false;
 }
 
@@ -323,8 +324,8 @@ mistake_beginning(struct mistake *m)
             continue;
         m->at = scan_span(m->scan, end - said.len, end);
         m->text = said;
-        return mistake_fixed(m, DIAG_MISSPELT, m->at,
-                             str_of(beginnings[i].meant));
+        return mistake_fixed(m, DIAG_MISSPELT, str_of(beginnings[i].meant),
+                             false);
     }
     return false;
 }
@@ -602,7 +603,7 @@ static const uint8_t forms[KEYWORDS] = {
 
 /* 若 低保 200元: the word that is missing between two things. */
 static bool
-form_insert(struct mistake *m, struct text *form)
+form_insert(struct mistake *m, struct text *form, struct fix *fix)
 {
     bool thing = m->found.kind == TOKEN_NUMBER || mistake_is_name(m) ||
                  m->found.kind == TOKEN_TEXT || m->found.kind == TOKEN_DAY;
@@ -621,6 +622,10 @@ form_insert(struct mistake *m, struct text *form)
     diag_word_add(form, WORD_FORM_INSERT);
     text_add(form, keyword_text(k, m->english));
     diag_word_add(form, WORD_FORM_INSERT_END);
+    struct text word = {.arena = m->p->scratch};
+    text_add(&word, keyword_text(k, m->english));
+    text_add_char(&word, ' ');
+    *fix = (struct fix){{m->at.lo, m->at.lo}, text_str(&word), .guess = true};
     return true;
 }
 
@@ -642,7 +647,7 @@ form_clauses(struct mistake *m, struct text *form)
 
 /* How the line or the declaration is written. */
 static struct str
-mistake_form(struct mistake *m)
+mistake_form(struct mistake *m, struct fix *fix)
 {
     struct text form = {.arena = m->p->scratch};
     enum keyword k = m->scan->clause;
@@ -650,7 +655,7 @@ mistake_form(struct mistake *m)
     bool first = mistake_first(m, &indent);
     bool fact = k == KEYWORD_ENTITY && m->scan->declared == k &&
                 !mistake_on_line_of(m, k);
-    if (form_insert(m, &form))
+    if (form_insert(m, &form, fix))
         return text_str(&form);
     if (first && m->scan->declared && mistake_clauses(m) > 1 && !fact) {
         form_clauses(m, &form);
@@ -683,8 +688,10 @@ syntax_error(struct parser *p, struct span at, const int *token, int n)
         mistake_split_name(&m) || mistake_word(&m) || mistake_clause(&m) ||
         mistake_reserved(&m))
         return;
+    struct fix fix = {0};
+    struct str form = mistake_form(&m, &fix);
     report(p->diags, EXPECTED, .at = at,
-           .arg = {mistake_wanted(&m), mistake_found(&m), mistake_form(&m)});
+           .arg = {mistake_wanted(&m), mistake_found(&m), form}, .fix = fix);
 }
 
 void

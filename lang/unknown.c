@@ -1,5 +1,7 @@
 #include "lang/unknown.h"
 
+#include <string.h>
+
 #include "lang/base/numeral.h"
 #include "lang/base/utf8.h"
 #include "lang/keyword.h"
@@ -35,29 +37,34 @@ worth_seeking(const struct model *m, struct str name)
 struct unknown
 unknown_name(struct model *m, struct span at, struct str name)
 {
-    struct unknown u = {m, at, name, 0, {"", 0}};
-    if (worth_seeking(m, name))
-        u.best = letters_wrong(name) + 1;
+    struct unknown u = {.m = m, .at = at, .name = name};
+    if (worth_seeking(m, name)) {
+        u.most = letters_wrong(name);
+        u.best = u.most + 1;
+    }
     return u;
 }
 
 bool
 unknown_seeks(const struct unknown *u)
 {
-    return u->best > 1 || u->near.len;
+    return u->most > 0;
 }
 
 void
 unknown_try(struct unknown *u, struct str candidate)
 {
-    if (!candidate.len || (u->best < 2 && !u->near.len) || !u->name.len)
+    if (!candidate.len || !u->most || !u->name.len)
         return;
-    uint32_t far = utf8_distance(u->name, candidate, u->best), len;
+    uint32_t far = utf8_distance(u->name, candidate, u->most), len;
+    if (!far || far > u->most)
+        return;
+    u->rival |= u->near.len && !str_equal(u->near, candidate);
     utf8_next(u->name, &len);
     struct str first = str_cut(u->name, 0, len);
     bool begins = u->near.len && far == u->best &&
                   !str_starts(u->near, first) && str_starts(candidate, first);
-    if (far && (far < u->best || begins)) {
+    if (far < u->best || begins) {
         u->best = far;
         u->near = candidate;
     }
@@ -156,11 +163,104 @@ unknown_count(struct model *m)
     }
 }
 
-static void
-report_near(const struct unknown *u, struct str near)
+/* ---- the fix ---- */
+
+/* Where NAME itself stands, quotes included, at the start of AT; {0, 0} when
+ * it is written otherwise. */
+static struct span
+name_span(const struct model *m, struct span at, struct str name)
 {
-    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at, .arg = {u->name, near},
-           .fix = {u->at, near});
+    static const char *const open[] = {"", "「", "`"};
+    static const char *const shut[] = {"", "」", "`"};
+    struct str text = source_text(m->source, at);
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        uint32_t before = str_of(open[i]).len, behind = str_of(shut[i]).len;
+        struct str rest = str_from(text, before);
+        if (str_starts(text, str_of(open[i])) && str_starts(rest, name) &&
+            str_starts(str_from(rest, name.len), str_of(shut[i])))
+            return (struct span){at.lo, at.lo + before + name.len + behind};
+    }
+    return (struct span){0, 0};
+}
+
+/* Can NAME stand without quotes? */
+static bool
+name_plain(struct str name)
+{
+    uint32_t len;
+    for (uint32_t i = 0; i < name.len; i += len) {
+        uint32_t code = utf8_next(str_from(name, i), &len);
+        bool digit = i && ((code >= '0' && code <= '9') || code == '_');
+        if (code == 0x7684 || (!digit && !utf8_is_letter(code)))
+            return false;
+    }
+    for (int k = 1; k < KEYWORDS; k++)
+        for (int both = 0; both < 2; both++)
+            for (uint32_t i = 0; keyword_spelling(k, both, i).len; i++)
+                if (str_equal(name, keyword_spelling(k, both, i)))
+                    return false;
+    return true;
+}
+
+static struct str
+name_written(struct arena *a, struct str name)
+{
+    struct text quoted = {.arena = a};
+    if (name_plain(name))
+        return name;
+    text_add_z(&quoted, "「");
+    text_add(&quoted, name);
+    text_add_z(&quoted, "」");
+    return text_str(&quoted);
+}
+
+/* How often what counts (一, 甲, 2) stands in NAME. */
+static void
+counters_count(struct str name, uint32_t times[])
+{
+    static const char counters[] = "0123456789一二三四五六七八九十"
+                                   "甲乙丙丁戊上下前后";
+    uint32_t len, at_len;
+    for (uint32_t i = 0; i < name.len; i += len) {
+        utf8_next(str_from(name, i), &len);
+        for (uint32_t k = 0; counters[k]; k += at_len) {
+            utf8_next(str_of(counters + k), &at_len);
+            times[k] += str_equal(str_cut(name, i, len),
+                                  str_cut(str_of(counters), k, at_len));
+        }
+    }
+}
+
+/* 标准一 for 标准二 is no slip of the pen. */
+static bool
+counters_differ(struct str a, struct str b)
+{
+    uint32_t times[2][128] = {0};
+    counters_count(a, times[0]);
+    counters_count(b, times[1]);
+    return memcmp(times[0], times[1], sizeof times[0]) != 0;
+}
+
+struct fix
+unknown_fix(const struct unknown *u, struct span at)
+{
+    uint32_t letters = utf8_count(u->name);
+    uint32_t wrong = utf8_distance(u->name, u->near, letters_wrong(u->name));
+    bool chinese = u->name.len > letters; /* a letter is a word: 幼儿数 */
+    bool other = chinese && utf8_count(u->near) != letters;
+    return (struct fix){
+        .at = name_span(u->m, at, u->name),
+        .text = name_written(u->m->arena, u->near),
+        .guess = u->rival || other || (chinese ? 3 : 4) * wrong > letters ||
+                 counters_differ(u->name, u->near),
+    };
+}
+
+static void
+report_near(const struct unknown *u)
+{
+    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
+           .arg = {u->name, u->near}, .fix = unknown_fix(u, u->at));
 }
 
 void
@@ -169,7 +269,7 @@ unknown_report(struct unknown *u)
     if (lost_name(u->m, u->at, u->name) || unknown_said(u))
         return;
     if (u->near.len)
-        report_near(u, u->near);
+        report_near(u);
     else
         report(u->m->diags, UNKNOWN_NAME, .at = u->at, .arg = {u->name});
 }
@@ -205,7 +305,9 @@ report_numeral(const struct unknown *u)
         return false;
     text_add_signed(&digits, value);
     text_add(&digits, rest);
-    report_near(u, text_str(&digits));
+    report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
+           .arg = {u->name, text_str(&digits)},
+           .fix = {u->at, text_str(&digits)});
     return true;
 }
 
@@ -366,10 +468,24 @@ unknown_member(struct model *m, struct span at, struct str name,
         return;
     if (u.near.len)
         report(m->diags, UNKNOWN_MEMBER_NEAR, .at = at,
-               .arg = {name, of, u.near}, .fix = {at, u.near});
+               .arg = {name, of, u.near}, .fix = unknown_fix(&u, at));
     else
         report(m->diags, UNKNOWN_MEMBER, .at = at,
                .arg = {name, of, members_listed(m, e)});
+}
+
+/* Where NAME stands in the unit AT: 元/人/月. */
+static struct span
+unit_part(const struct model *m, struct span at, struct str name)
+{
+    struct str text = source_text(m->source, at);
+    for (uint32_t i = 0; i < text.len; i++) {
+        struct str rest = str_from(text, i);
+        if ((!i || text.at[i - 1] == '/') && str_starts(rest, name) &&
+            (rest.len == name.len || rest.at[name.len] == '/'))
+            return (struct span){at.lo + i, at.lo + i + name.len};
+    }
+    return at;
 }
 
 void
@@ -380,7 +496,8 @@ unknown_unit(struct model *m, struct span at, struct str name)
     if (lost_name(m, at, name) || unknown_said(&u))
         return;
     if (u.near.len)
-        report(m->diags, UNKNOWN_UNIT_NEAR, .at = at, .arg = {name, u.near});
+        report(m->diags, UNKNOWN_UNIT_NEAR, .at = at, .arg = {name, u.near},
+               .fix = unknown_fix(&u, unit_part(m, at, name)));
     else
         report(m->diags, UNKNOWN_UNIT, .at = at, .arg = {name});
 }

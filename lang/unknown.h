@@ -24,14 +24,19 @@ struct unknown {
     struct model *m;
     struct span at;
     struct str name;
+    uint32_t most; /* how many letters may be wrong */
     uint32_t best; /* the distance that has to be beaten */
     struct str near;
+    bool rival; /* another name is near too */
 };
 
 struct unknown unknown_name(struct model *m, struct span at, struct str name);
 /* Whether trying a name is of any use. */
 bool unknown_seeks(const struct unknown *u);
 void unknown_try(struct unknown *u, struct str candidate);
+/* Writes NEAR in the place of the name, which AT begins with. It may be
+ * applied without a look when nothing else is near and little was wrong. */
+struct fix unknown_fix(const struct unknown *u, struct span at);
 /* Tries all of KINDS, a set of enum names. */
 void unknown_try_all(struct unknown *u, unsigned kinds);
 /* Tries what the rows of E have: facts and decisions. */

@@ -271,6 +271,21 @@ word_mixed_quotes(struct scan *s, struct str text, uint32_t open,
     return false;
 }
 
+/* Signs after which something else than the quoted text may have begun. */
+static const char *const breaks[] = {" ",  "\t", "　", "#", "＃", "|",
+                                     ",",  "，", "、", ":", "：", "(",
+                                     "（", ")",  "）", ";", "；", "。"};
+
+bool
+word_whole(struct str s)
+{
+    for (uint32_t i = 0; i < s.len; i++)
+        for (size_t k = 0; k < sizeof breaks / sizeof *breaks; k++)
+            if (str_starts(str_from(s, i), str_of(breaks[k])))
+                return false;
+    return s.len > 0;
+}
+
 uint32_t
 word_read_quoted(struct scan *s, struct str text, struct token *t)
 {
@@ -283,10 +298,12 @@ word_read_quoted(struct scan *s, struct str text, struct token *t)
     if (closed)
         name.len -= close.len;
     else if (!word_mixed_quotes(s, text, open, close))
-        diag_add(s->diags, &(struct diag){.id = DIAG_NAME_OPEN,
-                                          .at = {at.lo, at.lo + open},
-                                          .arg = {close},
-                                          .fix = {{at.hi, at.hi}, close}});
+        diag_add(
+            s->diags,
+            &(struct diag){.id = DIAG_NAME_OPEN,
+                           .at = {at.lo, at.lo + open},
+                           .arg = {close},
+                           .fix = {{at.hi, at.hi}, close, !word_whole(name)}});
     at.lo += open;
     at.hi = at.lo + name.len;
     t->kind = TOKEN_NAME;

@@ -28,6 +28,8 @@ bool utf8_is_bidi_control(uint32_t code);
 /* The unified ideograph for a compatibility ideograph or Kangxi radical,
  * else 0. */
 uint32_t utf8_unified(uint32_t code);
+/* Adds a code point as people name it: U+202E. */
+void text_add_code(struct text *to, uint32_t code);
 /* Edit distance over code points, at most MOST + 1. MOST is at most 31. */
 uint32_t utf8_distance(struct str a, struct str b, uint32_t most);
 

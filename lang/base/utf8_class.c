@@ -125,3 +125,12 @@ utf8_unified(uint32_t code)
         return single_of(code, UTF8PROC_DECOMPOSE);
     return 0;
 }
+
+void
+text_add_code(struct text *to, uint32_t code)
+{
+    text_add(to, STR("U+"));
+    int digits = code > 0xFFFFF ? 6 : code > 0xFFFF ? 5 : 4;
+    while (digits-- > 0)
+        text_add_char(to, "0123456789ABCDEF"[code >> (4 * digits) & 15]);
+}
