@@ -223,6 +223,15 @@ diag_print(struct text *to, const struct diag *d, const struct source *source,
 }
 
 void
+diags_more(struct text *to, uint64_t more, enum language l)
+{
+    bool zh = l == LANGUAGE_ZH;
+    text_add_z(to, zh ? "另有 " : "");
+    text_add_unsigned(to, more);
+    text_add_z(to, zh ? " 条" : " more");
+}
+
+void
 diags_print(struct text *to, struct diags *d, const struct source *source,
             const struct diag_style *style)
 {
@@ -233,8 +242,6 @@ diags_print(struct text *to, struct diags *d, const struct source *source,
     uint64_t more = (uint64_t)d->list.n + d->dropped - shown;
     if (!more)
         return;
-    bool zh = style->language == LANGUAGE_ZH;
-    text_add_z(to, zh ? "另有 " : "");
-    text_add_unsigned(to, more);
-    text_add_z(to, zh ? " 条\n" : " more\n");
+    diags_more(to, more, style->language);
+    text_add_char(to, '\n');
 }

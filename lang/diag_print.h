@@ -25,5 +25,7 @@ void diag_print(struct text *to, const struct diag *d,
  * many more there were. */
 void diags_print(struct text *to, struct diags *d, const struct source *source,
                  const struct diag_style *style);
+/* That there were MORE than are shown. */
+void diags_more(struct text *to, uint64_t more, enum language l);
 
 #endif

@@ -139,14 +139,8 @@ decisions_list(struct cataloguing *c)
 static struct tiao_place
 place_at(struct cataloguing *c, const struct plan_place *p)
 {
-    struct place at = source_place(&c->rulebook->source, p->lo);
-    if (!at.file)
-        return (struct tiao_place){.file = ""};
-    return (struct tiao_place){.file = str_z(c->arena, at.file->name),
-                               .line = at.line,
-                               .column = at.column,
-                               .from = p->lo - at.file->base,
-                               .to = p->hi - at.file->base};
+    return place_of(c->arena, &c->rulebook->source,
+                    (struct span){p->lo, p->hi});
 }
 
 static void

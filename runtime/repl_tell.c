@@ -93,7 +93,8 @@ refuse_report(struct repl *r, enum status status, struct tiao_report *report)
         failed(r, status);
     out_end(r);
     tiao_report_print(report,
-                      r->format == TIAO_PRETTY ? TIAO_PRETTY : TIAO_PLAIN,
+                      r->format == TIAO_PRETTY ? TIAO_REPORT_PRETTY
+                                               : TIAO_REPORT_PLAIN,
                       r->command->colour_errors, file_write, stderr);
     tiao_report_free(report);
     out_begin(r);

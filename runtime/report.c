@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang/base/utf8.h"
 #include "lang/diag_print.h"
 #include "runtime/explain.h"
 #include "runtime/json_member.h"
@@ -38,18 +39,40 @@ text_write(const struct text *text, tiao_write *write, void *user)
 
 /* ---- making ---- */
 
-static struct tiao_place
-place_of(const struct reporting *r, struct span at)
+/* The column of OFFSET within FILE in UTF-16 code units; a byte that is no
+ * character is one. */
+static uint32_t
+unit_of(const struct source_file *file, uint32_t line, uint32_t offset)
 {
-    struct place place = source_place(r->source, at.lo);
-    if (!place.file)
+    uint32_t from = file->line[line - 1], unit = 1, len;
+    struct str before = str_cut(file->text, from, offset - from);
+    if (!from && str_starts(before, STR("\xEF\xBB\xBF")))
+        before = str_from(before, 3);
+    while (before.len) {
+        uint32_t code = utf8_next(before, &len);
+        unit += code > 0xFFFF && code <= 0x10FFFF ? 2 : 1;
+        before = str_from(before, len);
+    }
+    return unit;
+}
+
+struct tiao_place
+place_of(struct arena *a, const struct source *s, struct span at)
+{
+    struct place place = source_place(s, at.lo);
+    struct place end = source_place(s, at.hi);
+    const struct source_file *f = place.file;
+    if (!f)
         return (struct tiao_place){.file = ""};
     return (struct tiao_place){
-        .file = str_z(r->arena, place.file->name),
+        .file = str_z(a, f->name),
         .line = place.line,
         .column = place.column,
-        .from = at.lo - place.file->base,
-        .to = at.hi - place.file->base,
+        .from = at.lo - f->base,
+        .to = at.hi - f->base,
+        .unit = unit_of(f, place.line, at.lo - f->base),
+        .end_line = end.line,
+        .end_unit = unit_of(f, end.line, at.hi - f->base),
     };
 }
 
@@ -76,8 +99,9 @@ diagnostic_of(const struct reporting *r, const struct diag *d)
     struct tiao_diagnostic out = {
         .code = row->code,
         .severity = severity_of(row->severity),
-        .fix = str_z(r->arena, d->fix.text),
-        .place = place_of(r, d->at),
+        .fix = {place_of(r->arena, r->source, d->fix.at),
+                str_z(r->arena, d->fix.text), !d->fix.guess},
+        .place = place_of(r->arena, r->source, d->at),
         .second = {.file = ""},
         .second_label = "",
     };
@@ -86,7 +110,7 @@ diagnostic_of(const struct reporting *r, const struct diag *d)
     out.message = text_z(&message);
     out.help = text_z(&help);
     if (d->second.label != LABEL_NONE) {
-        out.second = place_of(r, d->second.at);
+        out.second = place_of(r->arena, r->source, d->second.at);
         out.second_label =
             str_z(r->arena, str_of(diag_label_text(d->second.label, l)));
     }
@@ -218,6 +242,17 @@ json_place(struct json_writer *w, const char *key, const struct tiao_place *p)
 }
 
 static void
+json_fix(struct json_writer *w, const struct tiao_fix *fix)
+{
+    member_key(w, "fix");
+    json_object_open(w);
+    member_text(w, "text", fix->text);
+    member_truth(w, "certain", fix->certain);
+    json_place(w, "place", &fix->place);
+    json_object_close(w);
+}
+
+static void
 json_diagnostic(struct json_writer *w, const struct tiao_diagnostic *d)
 {
     json_object_open(w);
@@ -225,13 +260,14 @@ json_diagnostic(struct json_writer *w, const struct tiao_diagnostic *d)
     member_text(w, "severity", severity_key(d->severity));
     member_text(w, "message", d->message);
     member_some(w, "help", d->help);
-    member_some(w, "fix", d->fix);
     if (d->place.file[0])
         json_place(w, "place", &d->place);
     if (d->second.file[0]) {
         member_text(w, "second_label", d->second_label);
         json_place(w, "second", &d->second);
     }
+    if (d->fix.place.file[0])
+        json_fix(w, &d->fix);
     json_object_close(w);
 }
 
@@ -256,7 +292,7 @@ json_report(struct text *to, const struct tiao_report *report)
 
 struct report_printing {
     const struct report_view *view;
-    enum tiao_format format;
+    enum tiao_report_format format;
     bool colour;
     struct text text;
 };
@@ -267,26 +303,33 @@ print_work(void *argument)
     struct report_printing *p = argument;
     const struct tiao_report *report = &p->view->report;
     switch (p->format) {
-    case TIAO_PRETTY:
+    case TIAO_REPORT_PRETTY:
         if (p->colour)
             text_add(&p->text, p->view->pretty);
         else
             text_add_uncoloured(&p->text, p->view->pretty);
         break;
-    case TIAO_PLAIN:
+    case TIAO_REPORT_PLAIN:
         for (size_t i = 0; i < report->n; i++)
             plain_add(&p->text, &report->at[i]);
         break;
-    case TIAO_JSON:
+    case TIAO_REPORT_JSON:
         json_report(&p->text, report);
+        break;
+    case TIAO_REPORT_SARIF:
+        report_sarif(&p->text, report, p->view->language);
+        break;
+    case TIAO_REPORT_GITHUB:
+        report_github(&p->text, report, p->view->language);
         break;
     }
     return TIAO_OK;
 }
 
 enum tiao_status
-tiao_report_print(const struct tiao_report *report, enum tiao_format format,
-                  bool colour, tiao_write *write, void *user)
+tiao_report_print(const struct tiao_report *report,
+                  enum tiao_report_format format, bool colour,
+                  tiao_write *write, void *user)
 {
     const struct report_view *view = (const struct report_view *)report;
     struct report_printing p = {view, format, colour, {0}};

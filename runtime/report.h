@@ -8,6 +8,10 @@
  * is sorted. Done once, by the call that made the messages. */
 void diags_settle(struct diags *diags, struct source *s);
 
+/* Where AT is, with S settled; file "" for the span {0, 0}. */
+struct tiao_place
+place_of(struct arena *a, const struct source *s, struct span at);
+
 /* DIAGS are settled. */
 enum tiao_status
 report_of(const struct allocator *from, const struct diags *diags,
@@ -19,6 +23,12 @@ language_of(enum tiao_language language)
 {
     return language == TIAO_EN ? LANGUAGE_EN : LANGUAGE_ZH;
 }
+
+/* REPORT in the format that its name says. */
+void report_sarif(struct text *to, const struct tiao_report *report,
+                  enum language l);
+void report_github(struct text *to, const struct tiao_report *report,
+                   enum language l);
 
 /* Hands TEXT to WRITE. */
 enum tiao_status

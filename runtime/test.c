@@ -44,16 +44,7 @@ source_copy(struct testing *t, const struct source *from)
 static struct tiao_place
 place_at(struct testing *t, uint32_t lo, uint32_t hi)
 {
-    struct place place = source_place(&t->source, lo);
-    if (!place.file)
-        return (struct tiao_place){.file = ""};
-    return (struct tiao_place){
-        .file = str_z(t->arena, place.file->name),
-        .line = place.line,
-        .column = place.column,
-        .from = lo - place.file->base,
-        .to = hi - place.file->base,
-    };
+    return place_of(t->arena, &t->source, (struct span){lo, hi});
 }
 
 static const char *

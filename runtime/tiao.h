@@ -150,10 +150,21 @@ tiao_rulebook_size(const struct tiao_rulebook *rulebook);
 
 enum tiao_severity { TIAO_NOTE, TIAO_WARNING, TIAO_ERROR };
 
+/* UNIT and END_UNIT are columns for programs: UTF-16 code units, from 1. The
+ * end is behind the last character. */
 struct tiao_place {
     const char *file;       /* "" when the message is about no file */
     uint32_t line, column;  /* from 1; in cells of a terminal */
     uint32_t from, to;      /* bytes of the file, half open */
+    uint32_t unit, end_line, end_unit;
+};
+
+/* What to write instead. */
+struct tiao_fix {
+    struct tiao_place place;    /* file "": there is no fix. FROM == TO:
+                                 * TEXT is put in there */
+    const char *text;           /* in its place; "" deletes it */
+    bool certain;               /* can be applied without a person's look */
 };
 
 struct tiao_diagnostic {
@@ -161,7 +172,7 @@ struct tiao_diagnostic {
     enum tiao_severity severity;
     const char *message;    /* one sentence that stands alone */
     const char *help;       /* what to do, or "" */
-    const char *fix;        /* what to write in the place of the span, or "" */
+    struct tiao_fix fix;
     struct tiao_place place;
     struct tiao_place second;   /* file "": there is none */
     const char *second_label;
@@ -182,10 +193,20 @@ tiao_rulebook_report(const struct tiao_rulebook *rulebook,
                      enum tiao_language language,
                      struct tiao_report **report);
 TIAO_API void tiao_report_free(struct tiao_report *report);
-/* With the lines they are about (PRETTY), one line each (PLAIN), or as JSON. */
+
+enum tiao_report_format {
+    TIAO_REPORT_PRETTY,     /* with the lines they are about */
+    TIAO_REPORT_PLAIN,      /* one line each */
+    TIAO_REPORT_JSON,
+    TIAO_REPORT_SARIF,      /* SARIF 2.1.0, with the pages of the codes */
+    TIAO_REPORT_GITHUB,     /* workflow commands: annotations of a change */
+};
+
+/* COLOUR: PRETTY only. */
 TIAO_API enum tiao_status
-tiao_report_print(const struct tiao_report *report, enum tiao_format format,
-                  bool colour, tiao_write *write, void *user);
+tiao_report_print(const struct tiao_report *report,
+                  enum tiao_report_format format, bool colour,
+                  tiao_write *write, void *user);
 
 /* ---- codes: what messages mean ---- */
 
@@ -1138,6 +1159,36 @@ tiao_tidy(const struct tiao_rulebook *rulebook, enum tiao_surface surface,
           enum tiao_language language, struct tiao_tidied **tidied,
           struct tiao_report **report);
 TIAO_API void tiao_tidied_free(struct tiao_tidied *tidied);
+
+/* ---- mistakes that mend themselves ---- */
+
+/* A fix that was applied. The place is that of the message in the file as the
+ * fixes before it left it. Characters that nobody sees stand as <U+200B>. */
+struct tiao_fixed {
+    const char *code, *message;
+    struct tiao_place place;
+    const char *was, *is;       /* "": nothing stood, or stands, there */
+};
+
+struct tiao_mended {
+    const struct tiao_tidied_file *file;    /* in the order of the catalog */
+    size_t files;
+    const struct tiao_fixed *fixed;         /* in the order of mending */
+    size_t fixeds;
+};
+
+/* Every file of RULEBOOK with the fixes of its messages that are certain, and
+ * of those that come to light by them, until none is left. SETTINGS are those
+ * it was loaded with. Needs a rulebook whose files could be read. */
+TIAO_API enum tiao_status
+tiao_mend(const struct tiao_rulebook *rulebook,
+          const struct tiao_settings *settings, enum tiao_language language,
+          struct tiao_mended **mended);
+/* What changes, as a unified diff. */
+TIAO_API enum tiao_status
+tiao_mended_print(const struct tiao_mended *mended, tiao_write *write,
+                  void *user);
+TIAO_API void tiao_mended_free(struct tiao_mended *mended);
 
 /* ---- a text that is being typed ---- */
 
