@@ -139,8 +139,8 @@ decisions_list(struct cataloguing *c)
 static struct tiao_place
 place_at(struct cataloguing *c, const struct plan_place *p)
 {
-    return place_of(c->arena, &c->rulebook->source,
-                    (struct span){p->lo, p->hi});
+    return place_public(c->arena, &c->rulebook->source,
+                        (struct span){p->lo, p->hi});
 }
 
 static void

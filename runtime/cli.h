@@ -125,7 +125,7 @@ bool near_enough(const char *a, const char *b);
 
 /* A tiao_write to the FILE that USER is. */
 bool file_write(void *user, const char *at, size_t len);
-/* REPORT on stderr, or as JSON on stdout; then it is freed. */
+/* REPORT on stderr, or for programs on stdout; then it is freed. */
 void report_show(const struct command *c, struct tiao_report *report);
 enum status status_of(enum tiao_status status);
 
@@ -137,6 +137,16 @@ bool list_format_read(const struct command *c, enum tiao_list_format *format);
  * itself or divided by commas. */
 bool fail_on_read(const struct command *c, const char *const *names, size_t n,
                   bool *fail);
+bool
+report_format_read(const struct command *c, enum tiao_report_format *format);
+
+/* Is it for programs? */
+static inline bool
+report_is_data(enum tiao_report_format format)
+{
+    return format != TIAO_REPORT_PRETTY && format != TIAO_REPORT_PLAIN;
+}
+
 /* Settings with the limits that were typed; LIMIT is to be freed. */
 bool settings_read(const struct command *c, struct tiao_settings *settings,
                    struct tiao_limit **limit);
@@ -147,7 +157,8 @@ bool facts_open(struct command *c);
 enum status facts_load(const struct command *c, struct tiao_facts *facts);
 /* --reading; CHOICE has room for each. */
 bool choices_read(const struct command *c, struct tiao_choice *choice);
-/* The rulebook of the operands; its messages are shown. */
+/* The rulebook of the operands. Its messages are shown when it cannot be
+ * asked; check and fmt, which are about them, show them by themselves. */
 enum status
 rulebook_load(const struct command *c, struct tiao_rulebook **rulebook);
 /* Likewise, when the settings were read already: what was typed is read
@@ -172,6 +183,9 @@ bool output_open(const struct command *c, struct output *o, const char *path);
 bool output_close(const struct command *c, struct output *o, const char *path);
 /* Says that PATH could not be written; always false. */
 bool output_drop(const struct command *c, struct output *o, const char *path);
+/* PATH, or what it links to, holds these LEN bytes afterwards. */
+bool file_replace(const struct command *c, const char *path, const char *at,
+                  size_t len);
 /* Is the file that OPTION names none of those that are read? */
 bool output_apart(const struct command *c, enum option option);
 

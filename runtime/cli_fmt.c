@@ -22,18 +22,11 @@ surface_read(const struct command *c, enum tiao_surface *surface)
 static enum status
 file_tidy(const struct command *c, const struct tiao_tidied_file *f)
 {
-    struct output o;
     if (!strcmp(f->name, "-"))
         return file_write(stdout, f->at, f->len) ? STATUS_FINE : STATUS_WORLD;
     if (!f->changed)
         return STATUS_FINE;
-    if (!output_open(c, &o, f->name))
-        return STATUS_WORLD;
-    if (!file_write(o.file, f->at, f->len)) {
-        output_drop(c, &o, f->name);
-        return STATUS_WORLD;
-    }
-    if (!output_close(c, &o, f->name))
+    if (!file_replace(c, f->name, f->at, f->len))
         return STATUS_WORLD;
     say_to(stderr, c->language, SAY_TIDIED, f->name, "");
     fputc('\n', stderr);

@@ -74,6 +74,21 @@ output_close(const struct command *c, struct output *o, const char *path)
     return true;
 }
 
+bool
+file_replace(const struct command *c, const char *path, const char *at,
+             size_t len)
+{
+    char *real = realpath(path, NULL);
+    struct output o;
+    bool fine = output_open(c, &o, real ? real : path);
+    if (fine && !file_write(o.file, at, len))
+        fine = output_drop(c, &o, path);
+    else if (fine)
+        fine = output_close(c, &o, real ? real : path);
+    free(real);
+    return fine;
+}
+
 /* Writing over a file that was read would lose it. */
 bool
 output_apart(const struct command *c, enum option option)

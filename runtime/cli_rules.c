@@ -1,4 +1,4 @@
-/* What verbs on rules have in common, and check itself. */
+/* What verbs on rules have in common. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,20 +102,47 @@ fail_on_read(const struct command *c, const char *const *names, size_t n,
     return true;
 }
 
-/* Messages are words, so they go to stderr; as JSON they are what check was
- * asked for, so they go to stdout. */
+/* The format called VALUE; false when it is none of a report. */
+static bool
+report_format_named(const char *value, enum tiao_report_format *format)
+{
+    static const char *const names[] = {
+        [TIAO_REPORT_PRETTY] = "pretty", [TIAO_REPORT_PLAIN] = "plain",
+        [TIAO_REPORT_JSON] = "json",     [TIAO_REPORT_SARIF] = "sarif",
+        [TIAO_REPORT_GITHUB] = "github",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(value, names[i])) {
+            *format = (enum tiao_report_format)i;
+            return true;
+        }
+    return false;
+}
+
+bool
+report_format_read(const struct command *c, enum tiao_report_format *format)
+{
+    const char *value = command_value(c, OPTION_FORMAT);
+    *format = TIAO_REPORT_PRETTY;
+    if (!value || report_format_named(value, format))
+        return true;
+    say(c, SAY_BAD_VALUE, "--format", value);
+    return false;
+}
+
+/* Messages are words, so they go to stderr; in a format for programs they are
+ * what check was asked for, so they go to stdout. */
 void
 report_show(const struct command *c, struct tiao_report *report)
 {
     const char *value = command_value(c, OPTION_FORMAT);
-    bool json = value && !strcmp(value, "json");
-    bool data = json && c->verb == VERB_CHECK;
-    bool plain = json || (value && !strcmp(value, "plain"));
-    enum tiao_format format = plain ? TIAO_PLAIN : TIAO_PRETTY;
+    enum tiao_report_format format = TIAO_REPORT_PRETTY;
+    bool known = value && report_format_named(value, &format);
+    bool data = c->verb == VERB_CHECK && report_is_data(format);
     if (!report)
         return;
-    if (data)
-        format = TIAO_JSON;
+    if (value && !data && (!known || report_is_data(format)))
+        format = TIAO_REPORT_PLAIN;
     if (report->n || data)
         tiao_report_print(report, format, c->colour_errors, file_write,
                           data ? stdout : stderr);
@@ -191,7 +218,8 @@ rulebook_load_under(const struct command *c,
         return STATUS_WORLD;
     }
     /* Warnings are for who writes the rules, not for who asks. */
-    if (c->verb == VERB_CHECK || (status != TIAO_OK && c->verb != VERB_FMT)) {
+    bool writer = c->verb == VERB_CHECK || c->verb == VERB_FMT;
+    if (!writer && status != TIAO_OK) {
         tiao_rulebook_report(*rulebook, c->language, &report);
         report_show(c, report);
     }
@@ -227,50 +255,4 @@ source_load(const struct command *c, const struct tiao_settings *settings,
     if (status == TIAO_MEMORY)
         say(c, SAY_NO_MEMORY, "", "");
     return status_of(status);
-}
-
-static enum status
-check_level(const struct command *c, const struct tiao_rulebook *rulebook)
-{
-    const char *level = command_value(c, OPTION_FAIL_LEVEL);
-    struct tiao_report *report = NULL;
-    enum status status = STATUS_FINE;
-    if (level && strcmp(level, "warning") && strcmp(level, "error")) {
-        say(c, SAY_BAD_VALUE, "--fail-level", level);
-        return STATUS_USAGE;
-    }
-    if (tiao_rulebook_report(rulebook, c->language, &report) != TIAO_OK)
-        return STATUS_WORLD;
-    if (level && level[0] == 'w' && report->warnings)
-        status = STATUS_RULES;
-    tiao_report_free(report);
-    return status;
-}
-
-static void
-check_summary(const struct command *c, const struct tiao_rulebook *rulebook)
-{
-    struct tiao_size size = tiao_rulebook_size(rulebook);
-    char files[24], decisions[24];
-    snprintf(files, sizeof files, "%zu", size.files);
-    snprintf(decisions, sizeof decisions, "%zu", size.decisions);
-    say_to(stdout, c->language, SAY_CHECKED, files, decisions);
-    putchar('\n');
-}
-
-enum status
-run_check(const struct command *c)
-{
-    struct tiao_rulebook *rulebook;
-    enum tiao_format format;
-    enum status status;
-    if (!format_read(c, &format))
-        return STATUS_USAGE;
-    status = rulebook_load(c, &rulebook);
-    if (status == STATUS_FINE)
-        status = check_level(c, rulebook);
-    if (status == STATUS_FINE && format != TIAO_JSON)
-        check_summary(c, rulebook);
-    tiao_rulebook_free(rulebook);
-    return status;
 }

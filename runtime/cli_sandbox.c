@@ -237,6 +237,15 @@ is_file(const char *path)
     return path && strcmp(path, "-") != 0;
 }
 
+/* Are the rule files themselves written? */
+static bool
+mends_rules(const struct command *c)
+{
+    if (c->verb == VERB_FMT)
+        return !c->option[OPTION_CHECK].n;
+    return c->option[OPTION_FIX].n && !c->option[OPTION_DRY_RUN].n;
+}
+
 /* What each verb reads and writes: the files that are named, and the lock of a
  * ledger, which stands beside the rules. */
 static void
@@ -247,7 +256,7 @@ files_allow(int rules, const struct command *c)
     static const enum option write[] = {OPTION_RECEIPT, OPTION_OUTPUT,
                                         OPTION_LOCK};
     bool beside = c->verb == VERB_LEDGER;
-    bool mends = c->verb == VERB_FMT && !c->option[OPTION_CHECK].n;
+    bool mends = mends_rules(c);
     for (size_t i = 0; i < c->operand.n; i++) {
         path_allow(rules, c->operand.at[i], reads);
         if (beside || mends)
@@ -297,8 +306,7 @@ rights_later(const struct command *c)
         rights |= SANDBOX_READ | SANDBOX_WRITE | SANDBOX_TALK;
     if (is_file(command_value(c, OPTION_RECEIPT)) ||
         is_file(command_value(c, OPTION_OUTPUT)) ||
-        c->option[OPTION_UPDATE].n ||
-        (c->verb == VERB_FMT && !c->option[OPTION_CHECK].n))
+        c->option[OPTION_UPDATE].n || mends_rules(c))
         rights |= SANDBOX_WRITE;
     return rights;
 }

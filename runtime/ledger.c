@@ -34,19 +34,6 @@ struct accounting {
 
 /* ---- who cites what ---- */
 
-static struct tiao_place
-place_of(struct accounting *c, const struct plan_cited *cited)
-{
-    struct place at = source_place(&c->rulebook->source, cited->lo);
-    if (!at.file)
-        return (struct tiao_place){.file = ""};
-    return (struct tiao_place){.file = str_z(c->arena, at.file->name),
-                               .line = at.line,
-                               .column = at.column,
-                               .from = cited->lo - at.file->base,
-                               .to = cited->hi - at.file->base};
-}
-
 /* The first citation of the declaration of CITED that is of another text. */
 static struct str
 elsewhere(struct accounting *c, const struct plan_cited *cited)
@@ -83,7 +70,8 @@ citation_of(struct accounting *c, const struct plan_cited *cited)
         .citation = str_z(c->arena, cited->citation),
         .reason = str_z(c->arena, cited->reason),
         .elsewhere = left_out ? str_z(c->arena, elsewhere(c, cited)) : "",
-        .place = place_of(c, cited),
+        .place = place_public(c->arena, &c->rulebook->source,
+                              (struct span){cited->lo, cited->hi}),
     };
 }
 

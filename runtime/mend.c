@@ -96,7 +96,7 @@ fixed_note(struct mending *m, const struct tiao_rulebook *r,
              (struct tiao_fixed){
                  .code = diag_row(d->id)->code,
                  .message = text_z(&message),
-                 .place = place_of(a, &r->source, d->at),
+                 .place = place_public(a, &r->source, d->at),
                  .was = shown_z(a, source_text(&r->source, d->fix.at)),
                  .is = shown_z(a, d->fix.text)});
 }
@@ -211,6 +211,7 @@ tiao_mend(const struct tiao_rulebook *rulebook,
     m.object = view_object(view);
     if (settings)
         m.settings = *settings;
+    m.settings.have_read = NULL; /* it was called when the files were */
     m.settings.for_asking = true;
     status = mend_all(&m);
     if (status == TIAO_OK)

@@ -57,7 +57,7 @@ unit_of(const struct source_file *file, uint32_t line, uint32_t offset)
 }
 
 struct tiao_place
-place_of(struct arena *a, const struct source *s, struct span at)
+place_public(struct arena *a, const struct source *s, struct span at)
 {
     struct place place = source_place(s, at.lo);
     struct place end = source_place(s, at.hi);
@@ -99,9 +99,9 @@ diagnostic_of(const struct reporting *r, const struct diag *d)
     struct tiao_diagnostic out = {
         .code = row->code,
         .severity = severity_of(row->severity),
-        .fix = {place_of(r->arena, r->source, d->fix.at),
+        .fix = {place_public(r->arena, r->source, d->fix.at),
                 str_z(r->arena, d->fix.text), !d->fix.guess},
-        .place = place_of(r->arena, r->source, d->at),
+        .place = place_public(r->arena, r->source, d->at),
         .second = {.file = ""},
         .second_label = "",
     };
@@ -110,7 +110,7 @@ diagnostic_of(const struct reporting *r, const struct diag *d)
     out.message = text_z(&message);
     out.help = text_z(&help);
     if (d->second.label != LABEL_NONE) {
-        out.second = place_of(r->arena, r->source, d->second.at);
+        out.second = place_public(r->arena, r->source, d->second.at);
         out.second_label =
             str_z(r->arena, str_of(diag_label_text(d->second.label, l)));
     }

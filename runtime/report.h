@@ -10,7 +10,7 @@ void diags_settle(struct diags *diags, struct source *s);
 
 /* Where AT is, with S settled; file "" for the span {0, 0}. */
 struct tiao_place
-place_of(struct arena *a, const struct source *s, struct span at);
+place_public(struct arena *a, const struct source *s, struct span at);
 
 /* DIAGS are settled. */
 enum tiao_status

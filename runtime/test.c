@@ -44,7 +44,7 @@ source_copy(struct testing *t, const struct source *from)
 static struct tiao_place
 place_at(struct testing *t, uint32_t lo, uint32_t hi)
 {
-    return place_of(t->arena, &t->source, (struct span){lo, hi});
+    return place_public(t->arena, &t->source, (struct span){lo, hi});
 }
 
 static const char *

@@ -102,6 +102,7 @@ struct trip {
     struct tiao_settings settings;
     struct tiao_rulebook *rulebook;
     struct tiao_report *report;
+    struct tiao_mended *mended;
     struct tiao_catalog *catalog;
     struct tiao_facts *facts;
     struct tiao_answers *answers;
@@ -118,10 +119,21 @@ trip_report(struct trip *trip)
 {
     enum tiao_status status = tiao_rulebook_report(
         trip->rulebook, trip->journey->language, &trip->report);
-    for (int format = TIAO_PRETTY; !status && format <= TIAO_JSON; format++)
-        status = tiao_report_print(trip->report, (enum tiao_format)format,
-                                   false, sink_write, &trip->sink);
+    for (int format = TIAO_REPORT_PRETTY;
+         !status && format <= TIAO_REPORT_GITHUB; format++)
+        status =
+            tiao_report_print(trip->report, (enum tiao_report_format)format,
+                              false, sink_write, &trip->sink);
     return status;
+}
+
+static enum tiao_status
+trip_mend(struct trip *trip)
+{
+    enum tiao_status status = tiao_mend(trip->rulebook, &trip->settings,
+                                        trip->journey->language, &trip->mended);
+    return status ? status
+                  : tiao_mended_print(trip->mended, sink_write, &trip->sink);
 }
 
 static enum tiao_status
@@ -132,6 +144,8 @@ trip_load(struct trip *trip)
     if (status != TIAO_OK && status != TIAO_BAD_RULES)
         return status;
     enum tiao_status reported = trip_report(trip);
+    if (!reported)
+        reported = trip_mend(trip);
     return reported ? reported : status;
 }
 
@@ -268,6 +282,7 @@ trip_end(struct trip *trip)
     tiao_answers_free(trip->answers);
     tiao_facts_free(trip->facts);
     tiao_catalog_free(trip->catalog);
+    tiao_mended_free(trip->mended);
     tiao_report_free(trip->report);
     tiao_rulebook_free(trip->rulebook);
     free(trip->sink.at);

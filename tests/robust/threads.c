@@ -45,7 +45,7 @@ look(struct worker *w)
     if (status == TIAO_OK)
         status = tiao_rulebook_report(w->rulebook, TIAO_ZH, &report);
     if (status == TIAO_OK)
-        status = tiao_report_print(report, TIAO_PRETTY, false, keep, w);
+        status = tiao_report_print(report, TIAO_REPORT_PRETTY, false, keep, w);
     if (status == TIAO_OK)
         status = tiao_test(w->rulebook, &question, &tests);
     if (status == TIAO_OK)
