@@ -70,6 +70,21 @@ every_z(struct telling *t, const struct plan_duty *d)
                  t->plan->entity[t->plan->space[root->space].entity].name);
 }
 
+/* Do B and all others of its set bear D, in the same way? */
+static bool
+set_bears(const struct telling *t, const struct plan_duty *d,
+          const struct plan_bearer *b)
+{
+    uint32_t same = 0;
+    for (uint32_t i = 0; i < d->bearers; i++) {
+        const struct plan_bearer *other = &d->bearer[i];
+        same += !other->row && other->entity == b->entity &&
+                other->lead == b->lead && other->standing == b->standing;
+    }
+    const struct plan_entity *set = &t->plan->entity[b->entity];
+    return !b->row && set->name.len && same > 1 && same == set->members_n;
+}
+
 static const struct tiao_bearer *
 bearers_tell(struct telling *t, const struct plan_duty *d)
 {
@@ -85,6 +100,7 @@ bearers_tell(struct telling *t, const struct plan_duty *d)
             .lead = b->lead,
             .standing = b->standing,
             .itself = b->row,
+            .whole = set_bears(t, d, b),
         };
     }
     return list;
@@ -332,9 +348,8 @@ window_wanted(const struct telling *t, const struct tiao_duty_window *w,
     }
     if (by && !named && itself && strcmp(by, w->counterpart) != 0)
         return false;
-    return !until ||
-           (duty_open(w->status) && w->status != TIAO_DUTY_LATE && w->due[0] &&
-            strcmp(w->due, until) <= 0);
+    return !until || (duty_open(w->status) && w->status != TIAO_DUTY_LATE &&
+                      w->due[0] && strcmp(w->due, until) <= 0);
 }
 
 static void

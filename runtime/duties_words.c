@@ -60,12 +60,15 @@ duty_open(enum tiao_duty_status status)
     return status <= TIAO_DUTY_NOT_BEGUN;
 }
 
-/* Bearers that stand together because one name brought them in. */
+/* Was bearer I told before, by the name of its set? */
 static bool
-same_set(const struct tiao_bearer *a, const struct tiao_bearer *b)
+is_told(const struct tiao_duty *duty, size_t i)
 {
-    return a->of[0] && !strcmp(a->of, b->of) && a->lead == b->lead &&
-           a->standing == b->standing;
+    const struct tiao_bearer *b = &duty->bearer[i];
+    for (size_t k = 0; b->whole && k < i; k++)
+        if (duty->bearer[k].whole && !strcmp(duty->bearer[k].of, b->of))
+            return true;
+    return false;
 }
 
 void
@@ -73,13 +76,11 @@ bearers_words(struct text *to, enum language l, const struct tiao_duty *duty)
 {
     for (size_t i = 0; i < duty->bearers; i++) {
         const struct tiao_bearer *b = &duty->bearer[i];
-        bool again = i && same_set(b, b - 1);
-        bool set = i + 1 < duty->bearers && same_set(b, b + 1);
-        if (again)
+        if (is_told(duty, i))
             continue;
         if (i)
             phrase_add(to, PHRASE_LIST, l);
-        text_add_z(to, set ? b->of : b->name);
+        text_add_z(to, b->whole ? b->of : b->name);
         if (b->lead)
             phrase_add(to, PHRASE_LEAD, l);
     }

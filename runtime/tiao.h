@@ -1038,6 +1038,7 @@ struct tiao_bearer {
     bool lead;                  /* 牵头 */
     bool standing;              /* by 责任 of the rulebook or the measure */
     bool itself;                /* the row of 对; NAME is its entity */
+    bool whole;                 /* all of OF do, in the same way */
 };
 
 /* One duty, in one row and window. */
