@@ -10,6 +10,18 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* words.c, for targets that read texts: changes the N bytes of TEXT, which has
+ * room for MOST, and returns the new length. The same SEED, the same change.
+ * Null in a target without it. */
+__attribute__((weak)) size_t
+fuzz_change(uint8_t *text, size_t n, size_t most, uint32_t seed);
+
+/* libFuzzer's, which replay.c does without. */
+size_t
+LLVMFuzzerCustomMutator(uint8_t *text, size_t n, size_t most, unsigned seed);
+__attribute__((weak)) size_t
+LLVMFuzzerMutate(uint8_t *text, size_t n, size_t most);
+
 #define PROMISE(kept)                                                          \
     do {                                                                       \
         if (!(kept)) {                                                         \

@@ -8,7 +8,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { SEEDS_MOST = 1000, BYTES_MOST = 1 << 16, CHANGES_MOST = 8 };
+enum {
+    SEEDS_MOST = 1000,
+    BYTES_MOST = 1 << 16,
+    CHANGES_MOST = 8,
+    WORDS_MOST = 3, /* changes of a target with fuzz_change */
+};
 
 struct input {
     uint8_t *bytes;
@@ -125,8 +130,14 @@ run_changed(uint8_t *room)
     const struct input *seed = &seeds[random_below((uint32_t)seeds_n)];
     struct input in = {room, seed->n};
     memcpy(room, seed->bytes, seed->n);
-    for (uint32_t n = 1 + random_below(CHANGES_MOST); n > 0; n--)
-        change(&in);
+    uint32_t most = fuzz_change ? WORDS_MOST : CHANGES_MOST;
+    for (uint32_t n = 1 + random_below(most); n > 0; n--) {
+        if (fuzz_change && random_below(8))
+            in.n =
+                fuzz_change(in.bytes, in.n, BYTES_MOST, random_below(1 << 30));
+        else
+            change(&in);
+    }
     run(in.bytes, in.n);
 }
 
