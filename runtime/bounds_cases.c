@@ -275,6 +275,7 @@ cases_work(void *argument)
     c->limits = walk_limits_default;
     c->limits.node_rows = r->limits.at[LIMIT_NODE_ROWS];
     c->limits.periods = (uint32_t)r->limits.at[LIMIT_PERIODS];
+    c->limits.pairs = r->limits.at[LIMIT_PAIRS];
     c->b = (struct bounds){.keep = c->arena,
                            .work = &c->work->arena,
                            .plan = r->plan,

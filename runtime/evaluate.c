@@ -25,6 +25,7 @@ walk_limits_of(const struct tiao_rulebook *r, uint64_t node_rows)
     struct walk_limits limits = walk_limits_default;
     limits.node_rows = node_rows ? node_rows : r->limits.at[LIMIT_NODE_ROWS];
     limits.periods = (uint32_t)r->limits.at[LIMIT_PERIODS];
+    limits.pairs = r->limits.at[LIMIT_PAIRS];
     return limits;
 }
 
@@ -181,6 +182,9 @@ walk(struct tiao_answers *a, const struct wanted *wanted)
     if (status == WALK_PERIODS)
         report(&a->diags, LIMIT_PERIODS,
                .arg = {name, number_arg(arena, a->question.limits.periods)});
+    else if (status == WALK_PAIRS)
+        report(&a->diags, LIMIT_PAIRS,
+               .arg = {name, number_arg(arena, a->question.limits.pairs)});
     else
         report(&a->diags, LIMIT_WORK,
                .arg = {number_arg(arena, a->question.limits.node_rows), name});

@@ -151,11 +151,17 @@ trial_compare(struct testing *t, struct trial *trial, struct differences *to)
 static const char *
 stopped_words(struct testing *t, enum walk_status status)
 {
+    const struct {
+        enum phrase phrase;
+        uint64_t most;
+    } by[] = {
+        [WALK_NODE_ROWS] = {PHRASE_STOPPED_WORK, t->limits.node_rows},
+        [WALK_PERIODS] = {PHRASE_STOPPED_PERIODS, t->limits.periods},
+        [WALK_PAIRS] = {PHRASE_STOPPED_PAIRS, t->limits.pairs},
+    };
     struct text most = {.arena = t->arena}, words = most;
-    bool work = status == WALK_NODE_ROWS;
-    text_add_unsigned(&most, work ? t->limits.node_rows : t->limits.periods);
-    phrase_with(&words, work ? PHRASE_STOPPED_WORK : PHRASE_STOPPED_PERIODS,
-                t->language, text_str(&most));
+    text_add_unsigned(&most, by[status].most);
+    phrase_with(&words, by[status].phrase, t->language, text_str(&most));
     return text_z(&words);
 }
 
@@ -330,6 +336,7 @@ limits_read(struct testing *t, const struct tiao_rulebook *r)
                               ? t->question->node_rows
                               : r->limits.at[LIMIT_NODE_ROWS];
     t->limits.periods = (uint32_t)r->limits.at[LIMIT_PERIODS];
+    t->limits.pairs = r->limits.at[LIMIT_PAIRS];
 }
 
 enum tiao_status

@@ -171,6 +171,17 @@ pair_known(struct build *b, const struct links *l, uint32_t parent,
     }
 }
 
+/* Rows that nothing links are there for every parent: bounded before memory
+ * is, for each of them has a cell in every column. */
+static bool
+pairs_allowed(const struct build *b, const struct links *l)
+{
+    if (b->parent.n > b->w->limits.pairs && b->parent.n > l->rows &&
+        b->w->status == WALK_OK)
+        b->w->status = WALK_PAIRS;
+    return b->w->status == WALK_OK;
+}
+
 static void
 build_pair(struct build *b)
 {
@@ -178,7 +189,7 @@ build_pair(struct build *b)
     struct operand subject = {0};
     if (b->space->link != NO_NODE)
         subject = operand_column(b->w, b->space->subject);
-    for (uint32_t p = 0; p < b->parents->n; p++) {
+    for (uint32_t p = 0; p < b->parents->n && pairs_allowed(b, &l); p++) {
         const struct cell *s = NULL;
         if (b->space->link != NO_NODE)
             s = operand_cell(&subject, p);
@@ -194,6 +205,7 @@ build_pair(struct build *b)
         for (uint32_t t = 0; t < l.rows && b->w->status == WALK_OK; t++)
             pair_row(b, &l, p, t, s);
     }
+    pairs_allowed(b, &l);
 }
 
 struct cell

@@ -6,6 +6,7 @@
 const struct walk_limits walk_limits_default = {
     .node_rows = 100 * 1000 * 1000,
     .periods = 36600,
+    .pairs = 1000 * 1000,
     .collection = UINT64_MAX,
 };
 

@@ -23,6 +23,8 @@ enum row_sure {
 struct walk_limits {
     uint64_t node_rows;         /* work of one evaluation */
     uint32_t periods;           /* per row */
+    uint64_t pairs;             /* rows of one pair space, where more stand
+                                 * there than the table has */
     uint64_t collection;        /* rows a ROW_MANY may stand for. UINT64_MAX:
                                  * any number, and what grows with it has no
                                  * bound (lang/plan/cell.h) */
@@ -30,7 +32,7 @@ struct walk_limits {
 
 extern const struct walk_limits walk_limits_default;
 
-enum walk_status { WALK_OK, WALK_NODE_ROWS, WALK_PERIODS };
+enum walk_status { WALK_OK, WALK_NODE_ROWS, WALK_PERIODS, WALK_PAIRS };
 
 /* A column of many rows: 64 bits a row where those suffice. */
 struct words {
