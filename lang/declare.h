@@ -16,8 +16,8 @@ struct decision *model_decision_new(struct model *m, enum decision_kind kind,
                                     struct node *n, atom name);
 
 /* A decision with its first rule, entered by its name. */
-struct decision *
-model_decision_declare(struct model *m, struct node *n, enum decision_kind kind);
+struct decision *model_decision_declare(struct model *m, struct node *n,
+                                        enum decision_kind kind);
 /* LABEL 0: it has none. */
 struct rule *model_rule_new(struct model *m, enum place_kind kind,
                             struct node *n, atom label);

@@ -354,7 +354,8 @@ entity_decision(const struct model *m, const struct entity *e, atom name);
 /* The member's number, or -1. */
 int32_t entity_member(const struct entity *e, atom name);
 struct str model_text(const struct model *m, atom name);
-/* Is it the word for the as-of day? Whatever is declared under it comes first. */
+/* Is it the word for the as-of day? Whatever is declared under it comes
+ * first. */
 bool model_is_as_of(const struct model *m, atom name);
 /* A type in the words of the file's writer. */
 struct str vtype_words(struct model *m, struct vtype t);
