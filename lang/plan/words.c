@@ -47,6 +47,12 @@ words_new(struct arena *a, uint32_t n, enum rep rep)
     c->v = arena_take(a, strips * STRIP_ROWS * sizeof *c->v);
     c->can = arena_take(a, strips * STRIP_ROWS);
     c->rest = arena_array(a, struct cell *, strips);
+    /* Rows past the last are filled with whatever comes of them: of nothing
+     * odd. */
+    if (strips > 0) {
+        memset(c->v + (strips - 1) * STRIP_ROWS, 0, STRIP_ROWS * sizeof *c->v);
+        memset(c->can + (strips - 1) * STRIP_ROWS, 0, STRIP_ROWS);
+    }
     return c;
 }
 
