@@ -115,16 +115,16 @@ given_from(const struct filled *f, struct spot at)
     return NO_NODE;
 }
 
-/* The citation of the innermost rule, exception or 否则 that gave the outcome
- * at AT; empty when none of them alone did. */
-static struct str
-given_citation(const struct filled *f, struct spot at)
+struct given
+answer_given(const struct filled *f, struct spot at)
 {
-    struct str found = STR("");
+    struct given found = {0};
     while (at.node != NO_NODE) {
         const struct plan_node *n = &f->plan->node[at.node];
         if (n->op == OP_GUARD && n->a && f->plan->place[n->a].citation.len)
-            found = f->plan->place[n->a].citation;
+            found.cited = n->a;
+        if (n->op == OP_GUARD && n->a && f->plan->place[n->a].label.len)
+            found.by = n->a;
         at.node = given_from(f, at);
         if (at.node != NO_NODE && f->plan->node[at.node].space == CASE_SPACE)
             at.row = 0;
@@ -150,7 +150,7 @@ write_head(struct writer *w, uint32_t decision)
     }
     period_words(&period, w->s, &w->subject);
     if (cell_known(w->cell, w->type->rep))
-        cited = given_citation(w->w->f, w->at);
+        cited = w->plan->place[answer_given(w->w->f, w->at).cited].citation;
     if (!cited.len)
         cited = d->citation;
     citation_words(&words, cited, w->s->language);

@@ -26,6 +26,13 @@ void answer_rows(struct arena *a, const struct filled *f, uint32_t decision,
                  struct asked_list *to);
 struct tiao_answer
 answer_of(const struct answering *w, const struct asked *asked);
+/* Places of the innermost rule, exception or 否则 that gave the outcome at AT,
+ * and of the innermost one that cites something; 0 when none of them alone
+ * did. */
+struct given {
+    uint32_t by, cited;
+};
+struct given answer_given(const struct filled *f, struct spot at);
 /* Is ASKED, a truth, certainly false? */
 bool answer_fails(const struct filled *f, const struct asked *asked);
 enum tiao_decision_kind decision_kind(enum place_kind kind);

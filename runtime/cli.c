@@ -115,6 +115,8 @@ say(const struct command *c, enum say what, const char *zero, const char *one)
              what == SAY_EXTRA_OPERAND)
         say_help(c, SAY_SEE_HELP,
                  c->verb < VERB_COUNT ? verb_rows[c->verb].name : "");
+    else if (what == SAY_NO_BASELINE)
+        say_help(c, SAY_RECORD_AGAIN, "");
     else if (what == SAY_STDIN_TWICE)
         say_help(c, SAY_USE_FILE, "");
     else if (what == SAY_SAME_FILE)

@@ -123,6 +123,9 @@ void say_near(const struct command *c, const char *word,
               const char *const *names, size_t n, const char *mark);
 bool near_enough(const char *a, const char *b);
 
+/* The whole of PATH ("-": standard input), to be freed; null after a
+ * message. */
+char *file_whole(const struct command *c, const char *path, size_t *len);
 /* A tiao_write to the FILE that USER is. */
 bool file_write(void *user, const char *at, size_t len);
 /* REPORT on stderr, or for programs on stdout; then it is freed. */

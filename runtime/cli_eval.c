@@ -258,7 +258,7 @@ run_eval(const struct command *c)
 
 /* ---- verify ---- */
 
-static char *
+char *
 file_whole(const struct command *c, const char *path, size_t *len)
 {
     FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;

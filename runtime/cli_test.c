@@ -1,6 +1,7 @@
 /* test: runs the cases of a rulebook. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "runtime/cli.h"
 
@@ -79,6 +80,97 @@ coverage_status(const struct command *c, const struct tiao_tests *tests,
     return STATUS_NO;
 }
 
+/* ---- the baseline ---- */
+
+static enum status
+baseline_record(const struct command *c, const struct tiao_tests *tests,
+                const char *path)
+{
+    char number[24];
+    size_t told = 0;
+    struct output o;
+    if (!output_open(c, &o, path))
+        return STATUS_WORLD;
+    enum tiao_status status = tiao_baseline_print(tests, file_write, o.file);
+    if (status != TIAO_OK) {
+        output_drop(c, &o, path);
+        return status_of(status);
+    }
+    if (!output_close(c, &o, path))
+        return STATUS_WORLD;
+    for (size_t i = 0; i < tests->outcomes; i++)
+        told += tests->outcome[i].told;
+    snprintf(number, sizeof number, "%zu", told);
+    say_to(stderr, c->language, SAY_RECORDED, path, number);
+    fputc('\n', stderr);
+    return STATUS_FINE;
+}
+
+static enum status
+baseline_compare(const struct command *c, struct tiao_tests *tests,
+                 const char *path)
+{
+    size_t len;
+    char *text = file_whole(c, path, &len);
+    if (!text)
+        return STATUS_WORLD;
+    enum tiao_status status = tiao_baseline_compare(tests, text, len);
+    free(text);
+    if (status == TIAO_BAD_RECEIPT)
+        say(c, SAY_NO_BASELINE, path, "");
+    else if (status != TIAO_OK)
+        say(c, SAY_NO_MEMORY, "", "");
+    return status_of(status);
+}
+
+static bool
+records(const struct command *c, const char *path)
+{
+    return c->option[OPTION_RECORD].n || access(path, F_OK);
+}
+
+static enum status
+baseline_use(const struct command *c, struct tiao_tests *tests)
+{
+    const char *path = command_value(c, OPTION_BASELINE);
+    if (!path)
+        return STATUS_FINE;
+    return records(c, path) ? baseline_record(c, tests, path)
+                            : baseline_compare(c, tests, path);
+}
+
+/* What is left out of a record would be gone from it. */
+static bool
+record_fits(const struct command *c)
+{
+    const char *path = command_value(c, OPTION_BASELINE);
+    bool record = c->option[OPTION_RECORD].n || (path && records(c, path));
+    if (!record || (path && !c->option[OPTION_FILTER].n))
+        return true;
+    say(c, SAY_RECORD_ALONE, "", "");
+    return false;
+}
+
+/* ---- the verb ---- */
+
+static enum status
+tests_status(const struct command *c, const struct tiao_tests *tests,
+             unsigned threshold)
+{
+    enum status status = STATUS_FINE;
+    if (command_value(c, OPTION_FILTER) && !tests->trials) {
+        say(c, SAY_NO_CASE, command_value(c, OPTION_FILTER), "");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_FINE &&
+        (tests->failed || tests->changed || tests->gone))
+        status = STATUS_NO;
+    if (status <= STATUS_NO && threshold &&
+        coverage_status(c, tests, threshold) != STATUS_FINE)
+        status = STATUS_NO;
+    return status;
+}
+
 static enum status
 tests_run(const struct command *c, const struct tiao_rulebook *rulebook,
           enum tiao_test_format format, unsigned threshold)
@@ -88,6 +180,7 @@ tests_run(const struct command *c, const struct tiao_rulebook *rulebook,
         .filter = command_value(c, OPTION_FILTER),
         .coverage = coverage,
         .language = c->language,
+        .outcomes = command_value(c, OPTION_BASELINE) != NULL,
     };
     struct tiao_tests *tests;
     enum status status = status_of(tiao_test(rulebook, &question, &tests));
@@ -95,16 +188,11 @@ tests_run(const struct command *c, const struct tiao_rulebook *rulebook,
         say(c, SAY_NO_MEMORY, "", "");
         return status;
     }
-    status = tests_show(c, tests, format);
-    if (status == STATUS_FINE && question.filter && !tests->trials) {
-        say(c, SAY_NO_CASE, question.filter, "");
-        status = STATUS_USAGE;
-    }
-    if (status == STATUS_FINE && tests->failed)
-        status = STATUS_NO;
-    if (status <= STATUS_NO && threshold &&
-        coverage_status(c, tests, threshold) != STATUS_FINE)
-        status = STATUS_NO;
+    status = baseline_use(c, tests);
+    if (status == STATUS_FINE)
+        status = tests_show(c, tests, format);
+    if (status == STATUS_FINE)
+        status = tests_status(c, tests, threshold);
     tiao_tests_free(tests);
     return status;
 }
@@ -117,7 +205,8 @@ run_test(const struct command *c)
     unsigned threshold;
     enum status status = STATUS_USAGE;
     if (test_format_read(c, &format) && threshold_read(c, &threshold) &&
-        output_apart(c, OPTION_OUTPUT))
+        record_fits(c) && output_apart(c, OPTION_OUTPUT) &&
+        output_apart(c, OPTION_BASELINE))
         status = rulebook_load(c, &rulebook);
     if (status == STATUS_FINE)
         status = tests_run(c, rulebook, format, threshold);

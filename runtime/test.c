@@ -215,6 +215,24 @@ trial_run(struct testing *t, const struct plan_case *test, uint32_t number,
     vec_push(t->arena, &t->trial, out);
 }
 
+static void
+outcomes_run(struct testing *t, const struct plan_case *test,
+             const struct case_run *run, struct outcome_list *to)
+{
+    struct trial trial = {.arena = t->work,
+                          .plan = t->plan,
+                          .test = test,
+                          .run = run,
+                          .limits = &t->limits,
+                          .language = t->language,
+                          .all = true};
+    for (uint32_t i = 0; i < run_expectations(test, run); i++) {
+        enum walk_status status;
+        if (trial_walk(&trial, i, &status) && status == WALK_OK)
+            outcomes_add(t->arena, &trial, to);
+    }
+}
+
 static bool
 contains(struct str s, const char *part)
 {
@@ -228,6 +246,7 @@ contains(struct str s, const char *part)
 static void
 tests_run(struct testing *t)
 {
+    struct outcome_list outcomes = {0};
     for (uint32_t i = 0; i < t->plan->tests; i++) {
         const struct plan_case *test = &t->plan->test[i];
         if (t->question->filter && !contains(test->name, t->question->filter))
@@ -235,11 +254,15 @@ tests_run(struct testing *t)
         for (uint32_t r = 0; r < test->runs; r++) {
             struct arena_mark mark = arena_mark(t->work);
             trial_run(t, test, i, &test->run[r]);
+            if (t->question->outcomes)
+                outcomes_run(t, test, &test->run[r], &outcomes);
             arena_back(t->work, mark);
         }
     }
     t->view->tests.trial = t->trial.at;
     t->view->tests.trials = t->trial.n;
+    t->view->tests.outcome = outcomes.list.at;
+    t->view->tests.outcomes = outcomes.list.n;
 }
 
 /* ---- coverage ---- */
@@ -309,6 +332,8 @@ static enum tiao_status
 test_work(void *argument)
 {
     struct testing *t = argument;
+    if (t->question->filter)
+        t->view->filter = str_copy(t->arena, str_of(t->question->filter));
     /* What runs out of memory in a trial leaves by the same way. */
     t->work->on_failure = t->arena->on_failure;
     if (t->question->coverage)

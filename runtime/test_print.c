@@ -43,7 +43,7 @@ trial_title(struct text *to, enum language l, const struct tiao_trial *t)
 }
 
 /* 甲园的建设补贴 2025-01 */
-static void
+void
 difference_name(struct text *to, enum language l,
                 const struct tiao_difference *d)
 {
@@ -318,6 +318,8 @@ test_print_pretty(const struct test_printing *p)
         case_pretty(p, i, end);
     }
     sum_line(p);
+    if (p->tests->compared)
+        changes_pretty(p);
     if (p->tests->covereds)
         coverage_pretty(p);
 }
@@ -368,6 +370,8 @@ test_print_plain(const struct test_printing *p)
     for (size_t i = 0; i < p->tests->trials; i++)
         trial_plain(p, &p->tests->trial[i]);
     sum_line(p);
+    if (p->tests->compared)
+        changes_plain(p);
     if (p->tests->covereds)
         coverage_plain(p);
 }

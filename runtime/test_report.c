@@ -134,6 +134,8 @@ test_print_json(const struct test_printing *p)
     for (size_t i = 0; i < p->tests->trials; i++)
         trial_put(&w, &p->tests->trial[i]);
     json_array_close(&w);
+    if (p->tests->compared)
+        changes_json(&w, p->tests);
     if (p->tests->covereds)
         coverage_put(&w, p->tests);
     json_object_close(&w);

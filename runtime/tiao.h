@@ -742,6 +742,27 @@ struct tiao_covered {
     size_t bys;
 };
 
+/* What one decision comes to in one case, row and period, asked for or not. */
+struct tiao_outcome {
+    const char *name;           /* of the case */
+    size_t row;                 /* of its table, or 0 */
+    const char *decision, *entity, *id, *period;
+    const char *time;           /* of an expectation about another time, or "" */
+    const char *outcome;        /* the same in each language: 30000.00, none,
+                                 * fault conflict, unknown 0.00..50000.00 */
+    const char *words[2];       /* for people, by enum tiao_language */
+    /* Of the rule or exception that gave it, and of the row of its table; ""
+     * when it was worked out, or by several. */
+    const char *label, *rule_row, *citation;
+    bool told;                  /* it is known, or the case expects something
+                                 * of the decision: goes into a baseline */
+};
+
+/* How an outcome differs from a baseline. */
+struct tiao_outcome_change {
+    const struct tiao_outcome *before, *now;    /* NOW null: it is gone */
+};
+
 /* What the cases of a rulebook came to. */
 struct tiao_tests {
     const struct tiao_trial *trial;     /* in the order of the files */
@@ -752,6 +773,12 @@ struct tiao_tests {
     size_t covereds, reached;           /* 0 unless asked for */
     size_t confirmed;           /* of those reached: by a case that is not
                                  * unconfirmed */
+    const struct tiao_outcome *outcome; /* null unless asked for */
+    size_t outcomes;
+    /* Since tiao_baseline_compare. */
+    bool compared;
+    const struct tiao_outcome_change *change;   /* changed, then gone */
+    size_t changed, gone, added, same;
 };
 
 struct tiao_test_question {
@@ -761,6 +788,7 @@ struct tiao_test_question {
     enum tiao_language language;
     uint64_t node_rows;         /* limit of work of one trial; 0: 100
                                  * million */
+    bool outcomes;              /* every decision's, for a baseline */
 };
 
 enum tiao_test_format {
@@ -779,6 +807,17 @@ tiao_test(const struct tiao_rulebook *rulebook,
           struct tiao_tests **tests);
 TIAO_API void tiao_tests_free(struct tiao_tests *tests);
 /* COLOUR: for PRETTY only. */
+/* Writes the outcomes of TESTS, which asked for them (JSON). */
+TIAO_API enum tiao_status
+tiao_baseline_print(const struct tiao_tests *tests, tiao_write *write,
+                    void *user);
+/* Holds the outcomes of TESTS against those that tiao_baseline_print wrote;
+ * cases that the question of TESTS left out are not gone. BAD_RECEIPT: it is
+ * no baseline, or of another format version. */
+TIAO_API enum tiao_status
+tiao_baseline_compare(struct tiao_tests *tests, const char *at, size_t len);
+/* With what changed, when they were held against a baseline; JUNIT and TAP say
+ * nothing of that. */
 TIAO_API enum tiao_status
 tiao_tests_print(const struct tiao_tests *tests, enum tiao_test_format format,
                  bool colour, tiao_write *write, void *user);

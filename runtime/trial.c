@@ -47,14 +47,17 @@ trial_walk(struct trial *t, uint32_t first, enum walk_status *status)
             return false;
         vec_push(t->arena, &t->expected, run_expected(t->test, t->run, i));
     }
+    n = t->all ? t->plan->decisions : t->expected.n;
     node_id *root = arena_array(t->arena, node_id, n + 1);
-    for (uint32_t i = 0; i < t->expected.n; i++)
-        root[i] = t->plan->decision[t->expected.at[i]->decision].root;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t d = t->all ? i : t->expected.at[i]->decision;
+        root[i] = t->plan->decision[d].root;
+    }
     t->data = trial_data(t->arena, t->plan, t->test, t->run, &t->time);
     t->speech = (struct speech){t->plan, t->data, t->language};
     *status = plan_walk(t->arena, t->plan, t->data,
-                        plan_slice(t->arena, t->plan, root, t->expected.n),
-                        t->limits, &t->filled);
+                        plan_slice(t->arena, t->plan, root, n), t->limits,
+                        &t->filled);
     return true;
 }
 

@@ -13,6 +13,7 @@ struct trial {
     const struct case_run *run;
     const struct walk_limits *limits;
     enum language language;
+    bool all; /* decisions, not only those that are expected to be something */
     /* Filled in by trial_walk. */
     struct case_time time;
     VEC(const struct case_expected *) expected;

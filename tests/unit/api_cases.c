@@ -88,6 +88,22 @@ swallow(void *user, const char *at, size_t len)
     return true;
 }
 
+/* What was printed, for as long as a baseline of these cases is. */
+struct written {
+    char at[1 << 14];
+    size_t len;
+};
+
+static bool
+keep(void *user, const char *at, size_t len)
+{
+    struct written *w = user;
+    cr_assert_leq(w->len + len, sizeof w->at);
+    memcpy(w->at + w->len, at, len);
+    w->len += len;
+    return true;
+}
+
 static bool
 refuse(void *user, const char *at, size_t len)
 {
@@ -180,6 +196,52 @@ Test(api_cases, coverage_names_the_cases)
     tiao_rulebook_free(book);
 }
 
+/* ---- baselines ---- */
+
+/* 3万元 of the first band, which is what VALUE replaces. */
+static struct tiao_tests *
+run_changed(struct tiao_rulebook **book, const char *value)
+{
+    static char changed[sizeof rules];
+    const struct tiao_test_question question = {.outcomes = true};
+    struct tiao_tests *t;
+    strcpy(changed, rules);
+    memcpy(strstr(changed, "| 3万元") + 2, value, 1);
+    const struct tiao_file file[] = {{"r.tiao", changed, strlen(changed)},
+                                     {"c.tiao", cases, strlen(cases)}};
+    cr_assert_eq(tiao_load_texts(file, 2, NULL, book), TIAO_OK);
+    cr_assert_eq(tiao_test(*book, &question, &t), TIAO_OK);
+    return t;
+}
+
+Test(api_cases, a_baseline_tells_what_changed)
+{
+    static struct written written;
+    struct tiao_rulebook *before, *after;
+    struct tiao_tests *old = run_changed(&before, "3"),
+                      *now = run_changed(&after, "4");
+    cr_assert_eq(tiao_baseline_print(old, keep, &written), TIAO_OK);
+    cr_assert_eq(tiao_baseline_compare(old, written.at, written.len), TIAO_OK);
+    cr_assert(old->compared);
+    cr_assert_eq(old->changed + old->gone + old->added, 0);
+    cr_assert_eq(tiao_baseline_compare(now, written.at, written.len), TIAO_OK);
+    cr_assert_eq(now->changed, 1);
+    const struct tiao_outcome_change *c = now->change;
+    cr_assert_str_eq(c->before->name, "分档");
+    cr_assert_eq(c->before->row, 1);
+    cr_assert_str_eq(c->before->decision, "补贴");
+    cr_assert_str_eq(c->before->outcome, "30000.00");
+    cr_assert_str_eq(c->now->outcome, "40000.00");
+    cr_assert_str_eq(c->now->words[TIAO_EN], "40,000 yuan");
+    cr_assert_str_eq(c->now->label, "补贴");
+    cr_assert_str_eq(c->now->citation, "一.1");
+    cr_assert_eq(tiao_baseline_compare(now, "{}", 2), TIAO_BAD_RECEIPT);
+    tiao_tests_free(old);
+    tiao_tests_free(now);
+    tiao_rulebook_free(before);
+    tiao_rulebook_free(after);
+}
+
 /* ---- limits and refusals ---- */
 
 Test(api_cases, a_limit_stops_a_trial_and_fails_it)
@@ -223,13 +285,19 @@ static enum tiao_status
 host_work(struct host *h)
 {
     const struct tiao_settings settings = {.allocator = {host_resize, h}};
-    const struct tiao_test_question question = {.coverage = true};
+    const struct tiao_test_question question = {.coverage = true,
+                                                .outcomes = true};
     struct tiao_rulebook *book = NULL;
     struct tiao_tests *t = NULL;
+    struct written written = {0};
     size_t bytes = 0;
     enum tiao_status status = load(&settings, &book);
     if (status == TIAO_OK)
         status = tiao_test(book, &question, &t);
+    if (status == TIAO_OK)
+        status = tiao_baseline_print(t, keep, &written);
+    if (status == TIAO_OK)
+        status = tiao_baseline_compare(t, written.at, written.len);
     for (int f = TIAO_TEST_PRETTY; f <= TIAO_TEST_TAP; f++)
         if (status == TIAO_OK)
             status = tiao_tests_print(t, (enum tiao_test_format)f, true,
