@@ -7,6 +7,9 @@
 #include "runtime/explain.h"
 #include "runtime/report.h"
 
+/* How far from a row of 对 the fact to group by may be. */
+enum { GROUP_STEPS = 3 };
+
 /* What one duty, or one bearer of it, is asked for; the answers to each stand
  * together, in the order of rows and periods. */
 enum { ASK_STATUS, ASK_DUE, ASK_DONE, ASK_SINCE, ASKS };
@@ -169,15 +172,26 @@ decision_of_bearer(struct telling *t, const struct plan_duty *d,
     return UINT32_MAX;
 }
 
+/* Does the body that was asked about bear DUTY by its name, or that of its
+ * set? */
 static bool
-is_wanted(const struct telling *t, const struct tiao_duty *duty)
+is_named(const struct telling *t, const struct tiao_duty *duty)
 {
     const char *by = t->question->by;
     for (size_t i = 0; by && i < duty->bearers; i++)
         if (!strcmp(by, duty->bearer[i].name) ||
-            !strcmp(by, duty->bearer[i].of) || duty->bearer[i].itself)
+            !strcmp(by, duty->bearer[i].of))
             return true;
     return !by;
+}
+
+static bool
+bears_itself(const struct tiao_duty *duty)
+{
+    for (size_t i = 0; i < duty->bearers; i++)
+        if (duty->bearer[i].itself)
+            return true;
+    return false;
 }
 
 static void
@@ -191,7 +205,7 @@ ask_duty(struct telling *t, const struct plan_duty *d)
         .decision = {d->status, d->due, d->done, d->since},
     };
     bool own = false;
-    if (!is_wanted(t, &duty))
+    if (!is_named(t, &duty) && !bears_itself(&duty))
         return;
     vec_push(t->arena, &t->duty, duty);
     for (size_t i = 0; duty.severally && i < duty.bearers; i++) {
@@ -288,6 +302,19 @@ cell_z(struct telling *t, uint32_t fact, struct cell cell)
     return text_z(&text);
 }
 
+/* The row that the fact NUMBER of the row ROW refers to: its number, or
+ * UINT32_MAX. */
+static size_t
+referred_row(const struct telling *t, uint32_t number, size_t row)
+{
+    struct cell cell = given_cell(t, number, row);
+    enum rep rep = t->plan->type[t->plan->fact[number].type].rep;
+    if (cell.can != CAN_VALUE || !cell_known(cell, rep))
+        return UINT32_MAX;
+    return rep == REP_MEMBER ? (size_t)__builtin_ctzll((uint64_t)cell.lo)
+                             : (size_t)cell.lo;
+}
+
 /* The row of 对 that the row of the answer leads to: its number, or
  * UINT32_MAX. */
 static size_t
@@ -296,32 +323,54 @@ counterpart_row(const struct telling *t, const struct plan_duty *d,
 {
     if (d->through == UINT32_MAX)
         return a->row;
-    struct cell cell = given_cell(t, d->through, a->row);
-    bool known = cell.can == CAN_VALUE && cell.lo == cell.hi;
-    if (!known)
-        return UINT32_MAX;
-    return t->plan->type[t->plan->fact[d->through].type].rep == REP_MEMBER
-               ? (size_t)__builtin_ctzll((uint64_t)cell.lo)
-               : (size_t)cell.lo;
+    return referred_row(t, d->through, a->row);
 }
 
-/* What the fact to group by says of the row ROW of 对. */
-static const char *
-group_of(struct telling *t, const struct plan_duty *d, size_t row)
+/* The entity whose rows the fact NUMBER refers to, or NO_ENTITY. */
+static uint32_t
+referred_entity(const struct telling *t, uint32_t number)
 {
-    const char *group = t->question->group;
-    const struct plan_entity *e = &t->plan->entity[d->entity];
+    const struct type *type = &t->plan->type[t->plan->fact[number].type];
+    bool refers = type->rep == REP_ROW || type->rep == REP_MEMBER;
+    return refers ? type->entity : NO_ENTITY;
+}
+
+/* Are the rows of ENTITY what the fact to group by names? */
+static bool
+is_group(const struct telling *t, uint32_t entity)
+{
+    struct str group = str_of(t->question->group);
+    if (str_equal(t->plan->entity[entity].name, group))
+        return true;
+    for (uint32_t i = 0; i < t->plan->facts; i++)
+        if (str_equal(t->plan->fact[i].name, group) &&
+            referred_entity(t, i) == entity)
+            return true;
+    return false;
+}
+
+/* What the fact to group by says of the row ROW of ENTITY: its own, or that of
+ * a row it refers to, at most STEPS away. */
+static const char *
+group_of(struct telling *t, uint32_t entity, size_t row, int steps)
+{
+    const char *group = t->question->group, *found = "";
     struct text name = {.arena = t->arena};
-    if (!group || d->entity == CASE_ENTITY || row == UINT32_MAX)
+    if (!group || entity == CASE_ENTITY || entity == NO_ENTITY ||
+        row == UINT32_MAX)
         return "";
-    if (str_equal(e->name, str_of(group))) {
-        row_words(&name, &t->speech, d->entity, (uint32_t)row);
-        return text_z(&name);
-    }
+    const struct plan_entity *e = &t->plan->entity[entity];
     for (uint32_t i = 0; i < e->facts_n; i++)
         if (str_equal(t->plan->fact[e->fact[i]].name, str_of(group)))
             return cell_z(t, e->fact[i], given_cell(t, e->fact[i], row));
-    return "";
+    if (is_group(t, entity)) {
+        row_words(&name, &t->speech, entity, (uint32_t)row);
+        return text_z(&name);
+    }
+    for (uint32_t i = 0; steps && !found[0] && i < e->facts_n; i++)
+        found = group_of(t, referred_entity(t, e->fact[i]),
+                         referred_row(t, e->fact[i], row), steps - 1);
+    return found;
 }
 
 static const char *
@@ -339,14 +388,8 @@ static bool
 window_wanted(const struct telling *t, const struct tiao_duty_window *w,
               const struct tiao_duty *duty)
 {
-    const char *until = t->question->until, *by = t->question->by;
-    bool itself = false, named = false;
-    for (size_t i = 0; by && i < duty->bearers; i++) {
-        itself |= duty->bearer[i].itself;
-        named |= !strcmp(by, duty->bearer[i].name) ||
-                 !strcmp(by, duty->bearer[i].of);
-    }
-    if (by && !named && itself && strcmp(by, w->counterpart) != 0)
+    const char *until = t->question->until;
+    if (!is_named(t, duty) && strcmp(t->question->by, w->counterpart) != 0)
         return false;
     return !until || (duty_open(w->status) && w->status != TIAO_DUTY_LATE &&
                       w->due[0] && strcmp(w->due, until) <= 0);
@@ -374,7 +417,7 @@ window_tell(struct telling *t, const struct asking_duty *a, size_t i)
         .words = status->words,
         .need = status->need,
         .needs = status->needs,
-        .group = group_of(t, d, row),
+        .group = group_of(t, d->entity, row, GROUP_STEPS),
     };
     if (!window_wanted(t, &w, duty))
         return;
@@ -389,6 +432,25 @@ windows_tell(struct telling *t)
     for (uint32_t i = 0; i < t->asking.n; i++)
         for (size_t k = 0; k < t->asking.at[i].answers[ASK_STATUS]; k++)
             window_tell(t, &t->asking.at[i], k);
+}
+
+/* Leaves out the duties that each row bears itself when the body that was
+ * asked about is none of the rows. */
+static void
+duties_keep(struct telling *t)
+{
+    uint32_t *place = arena_array(t->arena, uint32_t, t->duty.n + 1), kept = 0;
+    bool *has = arena_array(t->arena, bool, t->duty.n + 1);
+    for (uint32_t i = 0; i < t->window.n; i++)
+        has[t->window.at[i].duty] = true;
+    for (uint32_t i = 0; i < t->duty.n; i++) {
+        place[i] = kept;
+        if (has[i] || is_named(t, &t->duty.at[i]))
+            t->duty.at[kept++] = t->duty.at[i];
+    }
+    t->duty.n = kept;
+    for (uint32_t i = 0; i < t->window.n; i++)
+        t->window.at[i].duty = place[t->window.at[i].duty];
 }
 
 /* ---- the call ---- */
@@ -452,6 +514,7 @@ tell_work(void *argument)
     if (t->answers) {
         t->speech = t->answers->speech;
         windows_tell(t);
+    duties_keep(t);
         to->as_of = day_z(t->arena, t->answers->data->asof);
         to->from = day_z(t->arena, t->answers->data->asked_from);
         to->to = day_z(t->arena, t->answers->data->asked_to);
