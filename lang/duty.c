@@ -4,7 +4,7 @@
 
 /* ---- facts of events ---- */
 
-static struct entity *
+struct entity *
 field_entity(const struct model *m, const struct field *f)
 {
     const struct node *t = node_find(f->node, NODE_TYPE);

@@ -88,6 +88,8 @@ struct making {
     atom bearer;          /* 各自: whose events count; 0: everyone's */
 };
 
+/* The entity that F refers to, by what its declaration says; or null. */
+struct entity *field_entity(const struct model *m, const struct field *f);
 /* The one fact of E that is a day, or null after a message at AT. */
 struct field *
 duty_event_day(struct model *m, const struct entity *e, const struct node *at);

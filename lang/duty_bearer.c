@@ -17,7 +17,7 @@ bearer_add(const struct bearing *b, struct bearer as)
     for (uint32_t i = 0; i < b->d->bearer.n; i++) {
         const struct bearer *old = &b->d->bearer.at[i];
         if (old->kind == as.kind && old->roster == as.roster &&
-            old->member == as.member && old->who == as.who)
+            old->member == as.member && old->fact == as.fact)
             return;
     }
     vec_push(b->m->arena, &b->d->bearer, as);
@@ -65,6 +65,24 @@ bearer_row(const struct bearing *b, atom name)
     return true;
 }
 
+/* 由 用人单位, of a duty 对 生育假 that names its 用人单位: by the name of the
+ * fact, or of the entity that one fact alone refers to. */
+static bool
+bearer_fact(const struct bearing *b, atom name)
+{
+    struct field *found = entity_field(b->d->on, name);
+    struct symbol *s = model_find(b->m, name);
+    if (b->d->on->index == CASE_ENTITY)
+        return false;
+    if (!found && s && s->kind == SYMBOL_ENTITY)
+        found = duty_event_link(b->m, b->d->on, s->thing);
+    if (!found || !field_entity(b->m, found))
+        return false;
+    found->used = true;
+    bearer_add(b, (struct bearer){.kind = BEARER_FACT, .fact = found});
+    return true;
+}
+
 static void
 bearer_unknown(const struct bearing *b, const struct node *name)
 {
@@ -88,7 +106,8 @@ static void
 bearer_named(const struct bearing *b, const struct node *name)
 {
     if (name->kind == NODE_NAME && !bearer_set(b, name->name) &&
-        !bearer_member(b, name->name) && !bearer_row(b, name->name))
+        !bearer_member(b, name->name) && !bearer_row(b, name->name) &&
+        !bearer_fact(b, name->name))
         bearer_unknown(b, name);
 }
 

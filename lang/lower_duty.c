@@ -96,9 +96,11 @@ bearers_fill(struct lowering *l, const struct duty *d, struct plan_duty *to)
         arena_array(l->arena, struct plan_bearer, d->bearer.n + 1);
     for (uint32_t i = 0; i < d->bearer.n; i++) {
         const struct bearer *b = &d->bearer.at[i];
-        bearer[i] = (struct plan_bearer){.row = b->kind == BEARER_ROW,
-                                         .lead = b->lead,
-                                         .standing = b->standing};
+        bearer[i] =
+            (struct plan_bearer){.row = b->kind == BEARER_ROW,
+                                 .lead = b->lead,
+                                 .standing = b->standing,
+                                 .fact = b->fact ? b->fact->index : UINT32_MAX};
         if (b->roster) {
             bearer[i].entity = b->roster->index;
             bearer[i].member = b->member;

@@ -145,7 +145,7 @@ struct split {
 enum bearer_kind {
     BEARER_BODY, /* MEMBER of the 机关 ROSTER */
     BEARER_ROW,  /* the row of 对 itself */
-    BEARER_FACT, /* whom the facet WHO names, row by row */
+    BEARER_FACT, /* whom FACT of the row names */
 };
 
 struct bearer {
@@ -154,7 +154,7 @@ struct bearer {
     bool standing; /* by a 责任 clause of the rulebook or the measure */
     struct entity *roster;
     uint32_t member;
-    struct decision *who;
+    struct field *fact;
 };
 
 /* What a duty asks for: the three kinds of the kernel, what they forbid, and

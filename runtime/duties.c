@@ -81,11 +81,26 @@ set_bears(const struct telling *t, const struct plan_duty *d,
     uint32_t same = 0;
     for (uint32_t i = 0; i < d->bearers; i++) {
         const struct plan_bearer *other = &d->bearer[i];
-        same += !other->row && other->entity == b->entity &&
-                other->lead == b->lead && other->standing == b->standing;
+        same += !other->row && other->fact == UINT32_MAX &&
+                other->entity == b->entity && other->lead == b->lead &&
+                other->standing == b->standing;
     }
     const struct plan_entity *set = &t->plan->entity[b->entity];
-    return !b->row && set->name.len && same > 1 && same == set->members_n;
+    return !b->row && b->fact == UINT32_MAX && set->name.len && same > 1 &&
+           same == set->members_n;
+}
+
+/* Whose rows, or members, B is one of. */
+static const struct plan_entity *
+entity_of_bearer(const struct telling *t, const struct plan_duty *d,
+                 const struct plan_bearer *b)
+{
+    const struct plan *p = t->plan;
+    if (b->row)
+        return &p->entity[d->entity];
+    if (b->fact != UINT32_MAX)
+        return &p->entity[p->type[p->fact[b->fact].type].entity];
+    return &p->entity[b->entity];
 }
 
 static const struct tiao_bearer *
@@ -95,14 +110,14 @@ bearers_tell(struct telling *t, const struct plan_duty *d)
         arena_array(t->arena, struct tiao_bearer, d->bearers + 1);
     for (uint32_t i = 0; i < d->bearers; i++) {
         const struct plan_bearer *b = &d->bearer[i];
-        const struct plan_entity *e =
-            &t->plan->entity[b->row ? d->entity : b->entity];
+        const struct plan_entity *e = entity_of_bearer(t, d, b);
+        bool by_row = b->row || b->fact != UINT32_MAX;
         list[i] = (struct tiao_bearer){
-            .name = str_z(t->arena, b->row ? e->name : e->member[b->member]),
-            .of = b->row ? "" : str_z(t->arena, e->name),
+            .name = str_z(t->arena, by_row ? e->name : e->member[b->member]),
+            .of = by_row ? "" : str_z(t->arena, e->name),
             .lead = b->lead,
             .standing = b->standing,
-            .itself = b->row,
+            .by_row = by_row,
             .whole = set_bears(t, d, b),
         };
     }
@@ -186,10 +201,10 @@ is_named(const struct telling *t, const struct tiao_duty *duty)
 }
 
 static bool
-bears_itself(const struct tiao_duty *duty)
+bears_by_row(const struct tiao_duty *duty)
 {
     for (size_t i = 0; i < duty->bearers; i++)
-        if (duty->bearer[i].itself)
+        if (duty->bearer[i].by_row)
             return true;
     return false;
 }
@@ -205,7 +220,7 @@ ask_duty(struct telling *t, const struct plan_duty *d)
         .decision = {d->status, d->due, d->done, d->since},
     };
     bool own = false;
-    if (!is_named(t, &duty) && !bears_itself(&duty))
+    if (!is_named(t, &duty) && !bears_by_row(&duty))
         return;
     vec_push(t->arena, &t->duty, duty);
     for (size_t i = 0; duty.severally && i < duty.bearers; i++) {
@@ -383,13 +398,31 @@ counterpart_z(struct telling *t, const struct plan_duty *d, size_t row)
     return text_z(&text);
 }
 
+/* Who bears D in the row ROW of 对, of those who are another one in each. */
+static const char *
+answers_z(struct telling *t, const struct plan_duty *d, size_t row)
+{
+    struct text text = {.arena = t->arena};
+    for (uint32_t i = 0; i < d->bearers; i++) {
+        const struct plan_bearer *b = &d->bearer[i];
+        if (!b->row && b->fact == UINT32_MAX)
+            continue;
+        if (text.len)
+            phrase_add(&text, PHRASE_LIST, t->view->language);
+        text_add_z(&text,
+                   b->row ? counterpart_z(t, d, row)
+                          : cell_z(t, b->fact, given_cell(t, b->fact, row)));
+    }
+    return text_z(&text);
+}
+
 /* Of what is asked until a day: what falls due by then and is still open. */
 static bool
 window_wanted(const struct telling *t, const struct tiao_duty_window *w,
               const struct tiao_duty *duty)
 {
     const char *until = t->question->until;
-    if (!is_named(t, duty) && strcmp(t->question->by, w->counterpart) != 0)
+    if (!is_named(t, duty) && strcmp(t->question->by, w->answers) != 0)
         return false;
     return !until || (duty_open(w->status) && w->status != TIAO_DUTY_LATE &&
                       w->due[0] && strcmp(w->due, until) <= 0);
@@ -409,6 +442,7 @@ window_tell(struct telling *t, const struct asking_duty *a, size_t i)
         .entity = status->entity,
         .id = status->id,
         .counterpart = counterpart_z(t, d, row),
+        .answers = answers_z(t, d, row),
         .period = status->period,
         .status = status_of(status),
         .due = day_of_answer(t, a, ASK_DUE, i),

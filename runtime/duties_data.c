@@ -17,7 +17,7 @@ bearers_json(struct json_writer *w, const struct tiao_duty *d)
         member_some(w, "of", d->bearer[i].of);
         member_truth(w, "lead", d->bearer[i].lead);
         member_truth(w, "standing", d->bearer[i].standing);
-        member_truth(w, "itself", d->bearer[i].itself);
+        member_truth(w, "by_row", d->bearer[i].by_row);
         json_object_close(w);
     }
     json_array_close(w);
@@ -46,6 +46,7 @@ window_json(struct json_writer *w, const struct tiao_duty_window *window)
     member_some(w, "entity", window->entity);
     member_some(w, "id", window->id);
     member_some(w, "counterpart", window->counterpart);
+    member_some(w, "answers", window->answers);
     member_some(w, "period", window->period);
     member_some(w, "due", window->due);
     member_some(w, "done", window->done);
@@ -124,21 +125,28 @@ duties_print_csv(const struct duties_printing *p)
 {
     static const char *const heads[] = {
         "duty",   "modality", "citation",    "bearers", "bearer",
-        "entity", "id",       "counterpart", "period",  "status",
-        "due",    "done",     "since",       "group"};
+        "entity", "id",       "counterpart", "answers", "period",
+        "status", "due",      "done",        "since",   "group"};
     enum { CELLS = sizeof heads / sizeof *heads };
     csv_row(p->to, heads, CELLS);
     for (size_t i = 0; i < p->duties->windows; i++) {
         const struct tiao_duty_window *w = &p->duties->window[i];
         const struct tiao_duty *d = &p->duties->duty[w->duty];
-        const char *const cells[CELLS] = {
-            d->name,     modality_key(d->modality),
-            d->citation, bearers_z(p, d),
-            w->bearer,   w->entity,
-            w->id,       w->counterpart,
-            w->period,   duty_status_key(w->status),
-            w->due,      w->done,
-            w->since,    w->group};
+        const char *const cells[CELLS] = {d->name,
+                                          modality_key(d->modality),
+                                          d->citation,
+                                          bearers_z(p, d),
+                                          w->bearer,
+                                          w->entity,
+                                          w->id,
+                                          w->counterpart,
+                                          w->answers,
+                                          w->period,
+                                          duty_status_key(w->status),
+                                          w->due,
+                                          w->done,
+                                          w->since,
+                                          w->group};
         csv_row(p->to, cells, CELLS);
     }
 }

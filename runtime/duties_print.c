@@ -44,6 +44,10 @@ window_line(const struct duties_printing *p, const struct tiao_duty_window *w)
         blanks(p);
         print_safe(p->to, w->counterpart);
     }
+    if (w->answers[0] && strcmp(w->answers, w->counterpart) != 0) {
+        blanks(p);
+        add_phrase(p, PHRASE_BY, w->answers);
+    }
     if (w->bearer[0]) {
         blanks(p);
         print_safe(p->to, w->bearer);

@@ -1076,7 +1076,8 @@ struct tiao_bearer {
     const char *of;             /* the set of bodies it belongs to, or "" */
     bool lead;                  /* 牵头 */
     bool standing;              /* by 责任 of the rulebook or the measure */
-    bool itself;                /* the row of 对; NAME is its entity */
+    bool by_row;                /* another one in each row: the row of 对, or
+                                 * the one it names; NAME is their entity */
     bool whole;                 /* all of OF do, in the same way */
 };
 
@@ -1086,6 +1087,8 @@ struct tiao_duty_window {
     const char *bearer;         /* 各自: whose status it is; else "" */
     const char *entity, *id;    /* the row: of 对, or the event it answers */
     const char *counterpart;    /* the row of 对 */
+    const char *answers;        /* who bears it in this row, when that differs
+                                 * from row to row; else "" */
     const char *period;         /* 2025-Q1, or "" */
     enum tiao_duty_status status;
     const char *due, *done, *since;     /* days, or "" */

@@ -147,6 +147,7 @@ enum place_kind {
 /* Who answers for a duty. */
 struct plan_bearer {
     bool row;               /* the row of 对 itself; else: */
+    uint32_t fact;          /* the row it names; UINT32_MAX: none; else: */
     uint32_t entity, member; /* of a roster of bodies */
     bool lead, standing;
 };
