@@ -1,12 +1,15 @@
 #!/usr/bin/awk -f
-# Comments of tiao.h as Doxygen reads them: one before a declaration is about
-# it, one behind it on the line too, and "---- title ----" begins a group.
+# Comments of the public headers as Doxygen reads them: one before a
+# declaration is about it, one behind it on the line too, and "---- title ----"
+# begins a group.
 /^\/\* ---- .* ---- \*\/$/ {
     title = $0
     gsub(/^\/\* ---- | ---- \*\/$/, "", title)
     if (groups++)
         print "/** @} */"
-    printf "/** @defgroup g%d %s\n * @{ */\n", groups, title
+    name = FILENAME
+    gsub(/^.*\/|\.h$/, "", name)
+    printf "/** @defgroup %s_%d %s\n * @{ */\n", name, groups, title
     next
 }
 /^#ifdef __cplusplus/ && groups {

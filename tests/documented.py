@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""documented.py FOLDER: the functions of tiao.h that Doxygen, which wrote
-FOLDER, found no word about. Each tiao_..._free does what its name says. Prints
+"""documented.py FOLDER: the functions of the public headers that Doxygen, which
+wrote FOLDER, found no word about. Each tiao_..._free does what its name says. Prints
 each; silent when there is none."""
 import pathlib
 import sys

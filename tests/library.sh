@@ -35,7 +35,8 @@ foreign_exports() {
 }
 
 declared() {
-    tr '\n' ' ' <"$header" | grep -oE 'TIAO_API [^;(]*\(' |
+    cat "$header" "${header%.h}_author.h" | tr '\n' ' ' |
+        grep -oE 'TIAO_API [^;(]*\(' |
         grep -oE 'tiao_[a-z0-9_]+\(' | tr -d '(' | sort -u
 }
 
@@ -59,7 +60,7 @@ printing() {
 }
 
 installed_headers() {
-    find "$scratch/usr/include" -type f | none_of -v '/tiao\.h$'
+    find "$scratch/usr/include" -type f | none_of -vE '/tiao(_author)?\.h$'
 }
 
 header_alone() {
@@ -135,7 +136,7 @@ python_wrong() {
 
 documented() {
     (cat "$root/packaging/Doxyfile" &&
-        echo "INPUT=$root/runtime/tiao.h" &&
+        echo "INPUT=$root/runtime/tiao.h $root/runtime/tiao_author.h" &&
         echo "FILTER_PATTERNS=*.h=$root/packaging/doxygen.awk" &&
         echo "OUTPUT_DIRECTORY=$scratch/doxygen") |
         doxygen - >/dev/null && "$root/tests/documented.py" "$scratch/doxygen"
@@ -151,14 +152,14 @@ header=$scratch/usr/include/tiao.h
 pc=$(dirname "$library")/pkgconfig
 
 test_that "only tiao_... is exported" foreign_exports
-test_that "all that the header declares is exported" declared_only
+test_that "all that the headers declare is exported" declared_only
 test_that "all that is exported is declared" exported_only
 test_that "all that is exported is in packaging/symbols, and no less" \
     frozen_only
 test_that "the archive gives the same names" archive_exported
 test_that "the library needs libc and utf8proc alone" needed
 test_that "the library neither prints nor ends its host" printing
-test_that "tiao.h is the only header installed" installed_headers
+test_that "tiao.h and its part are the only headers installed" installed_headers
 test_that "the header stands alone in C" header_alone cc -std=c99 -x c
 test_that "the header stands alone in C++" header_alone c++ -x c++
 test_that "a program is built against the installed library" embedding
@@ -170,6 +171,6 @@ test_that "a program with the shared library asks it" \
 test_that "and one with the archive" by_cmake_asked tiao_archive
 test_that "Python asks it" python_asked
 test_that "and hears what is wrong with a question" python_wrong
-test_that "tiao.h is documented" documented
+test_that "tiao.h and its part are documented" documented
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
