@@ -322,7 +322,7 @@ write_needs(struct writer *w, struct text *names)
     VEC(const char *) open = {0};
     struct map named;
     map_init(&named, w->arena);
-    because_leaves(w->arena, w->w->f, w->at, BECAUSE_MISSING, &leaves);
+    because_leaves(w->w->work, w->w->f, w->at, BECAUSE_MISSING, &leaves);
     for (uint32_t i = 0; i < leaves.list.n; i++) {
         const struct leaf *leaf = &leaves.list.at[i];
         if (leaf->kind == LEAF_FACT)
@@ -452,7 +452,7 @@ write_because(struct writer *w, struct spot cause)
     struct leaves all = {0}, *leaves = &all;
     struct text because = {.arena = w->arena};
     uint32_t named = 0;
-    because_leaves(w->arena, w->w->f, cause, BECAUSE_COUNTING, leaves);
+    because_leaves(w->w->work, w->w->f, cause, BECAUSE_COUNTING, leaves);
     for (uint32_t i = 0; i < leaves->list.n && named < BECAUSE_NAMED; i++) {
         const struct leaf *leaf = &leaves->list.at[i];
         if (leaf->kind != LEAF_FACT || !leaf->known)
@@ -653,7 +653,7 @@ static void
 write_state(struct writer *w)
 {
     struct leaves leaves = {0};
-    because_leaves(w->arena, w->w->f, w->at, BECAUSE_COUNTING, &leaves);
+    because_leaves(w->w->work, w->w->f, w->at, BECAUSE_COUNTING, &leaves);
     write_used(w, &leaves);
     if (!cell_known(w->cell, w->type->rep))
         write_unknown(w);

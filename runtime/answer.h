@@ -13,6 +13,7 @@ struct asked {
 
 struct answering {
     struct arena *arena;
+    struct arena *work; /* for what is not needed once there is an answer */
     const struct speech *speech;
     const struct filled *f;
 };

@@ -71,7 +71,7 @@ words_of(struct arena *keep, struct trial *t, const struct asked *asked,
          enum language l)
 {
     struct speech speech = {t->plan, t->data, l};
-    struct answering w = {t->arena, &speech, &t->filled};
+    struct answering w = {t->arena, t->arena, &speech, &t->filled};
     return str_z(keep, str_of(answer_of(&w, asked).words));
 }
 

@@ -9,6 +9,7 @@ struct evaluating {
     struct tiao_answers *a;
     const struct tiao_facts *facts;
     const struct tiao_question *question;
+    struct arena work;
 };
 
 /* ---- the question ---- */
@@ -130,10 +131,11 @@ asked_itself(const struct wanted *wanted, uint32_t decision)
 /* Says which do not. A constraint that is broken is a mistake in the facts, an
  * assertion one in the rules; who asks for it by name gets its answer. */
 static enum tiao_status
-check_kept(struct tiao_answers *a, const struct wanted *wanted)
+check_kept(struct tiao_answers *a, const struct wanted *wanted,
+           struct arena *work)
 {
     struct arena *arena = &a->object.arena;
-    struct answering w = {arena, &a->speech, &a->filled};
+    struct answering w = {arena, work, &a->speech, &a->filled};
     struct asked_list all = {0};
     enum tiao_status status = TIAO_OK;
     for (uint32_t i = 0; i < a->plan->decisions; i++)
@@ -192,24 +194,27 @@ walk(struct tiao_answers *a, const struct wanted *wanted)
 }
 
 static enum tiao_status
-answer(struct tiao_answers *a)
+answer(struct tiao_answers *a, struct arena *work)
 {
     struct arena *arena = &a->object.arena;
-    struct answering w = {arena, &a->speech, &a->filled};
+    struct answering w = {arena, work, &a->speech, &a->filled};
     struct wanted wanted = {0};
     enum tiao_status status;
     if (!question_read(a, &wanted))
         return TIAO_BAD_QUESTION;
     status = walk(a, &wanted);
     if (status == TIAO_OK)
-        status = check_kept(a, &wanted);
+        status = check_kept(a, &wanted, work);
     if (status != TIAO_OK)
         return status;
     for (uint32_t i = 0; i < wanted.decision.n; i++)
         answer_rows(arena, &a->filled, wanted.decision.at[i], &a->asked);
     a->answer = arena_array(arena, struct tiao_answer, a->asked.list.n);
-    for (uint32_t i = 0; i < a->asked.list.n; i++)
+    for (uint32_t i = 0; i < a->asked.list.n; i++) {
+        struct arena_mark mark = arena_mark(work);
         a->answer[i] = answer_of(&w, &a->asked.list.at[i]);
+        arena_back(work, mark);
+    }
     return TIAO_OK;
 }
 
@@ -227,7 +232,8 @@ evaluate_work(void *argument)
     a->data = facts_data(arena, &e->facts->facts);
     a->speech =
         (struct speech){a->plan, a->data, language_of(a->question.language)};
-    status = answer(a);
+    arena_init(&e->work, arena->from, arena->on_failure);
+    status = answer(a, &e->work);
     diags_settle(&a->diags, &a->source);
     return status;
 }
@@ -246,6 +252,7 @@ tiao_evaluate(const struct tiao_facts *facts,
     e.a->rulebook = facts->rulebook;
     e.a->plan = facts->rulebook->plan;
     status = object_try(&e.a->object, evaluate_work, &e);
+    arena_free(&e.work);
     if (status == TIAO_MEMORY)
         object_free(e.a);
     else

@@ -305,7 +305,7 @@ void
 trial_got_words(struct trial *t, const struct case_expected *e,
                 const struct asked *asked, struct text *to)
 {
-    struct answering w = {t->arena, &t->speech, &t->filled};
+    struct answering w = {t->arena, t->arena, &t->speech, &t->filled};
     struct tiao_answer answer = answer_of(&w, asked);
     struct leaves leaves = {0};
     VEC(struct case_reason) reason = {0};

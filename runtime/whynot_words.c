@@ -123,7 +123,7 @@ answer_changed(struct wording *w, const struct other_set *set,
     struct other_set one = *set;
     struct asked again = {asked->decision, set->spot};
     struct filled f;
-    struct answering answering = {w->arena, w->speech, &f};
+    struct answering answering = {w->arena, w->arena, w->speech, &f};
     for (uint32_t i = 0; i < one.n; i++) {
         const struct plan_fact *fact = &w->plan->fact[one.at[i].leaf.index];
         if (one.at[i].to.can == CAN_VALUE)
