@@ -127,6 +127,13 @@ diags_merge(struct diag *to, const struct diag *a, uint32_t n,
     }
 }
 
+static void
+diag_uncount(struct diags *d, const struct diag *gone)
+{
+    d->errors -= rows[gone->id].severity == SEVERITY_ERROR;
+    d->warnings -= rows[gone->id].severity == SEVERITY_WARNING;
+}
+
 /* Of several errors at one place the first is the cause of the others. */
 static void
 diags_thin(struct diags *d)
@@ -140,11 +147,22 @@ diags_thin(struct diags *d)
                      rows[a->id].severity == SEVERITY_ERROR;
         if (!again)
             d->list.at[kept++] = *b;
-        else if (rows[b->id].severity == SEVERITY_ERROR)
-            d->errors--;
-        else if (rows[b->id].severity == SEVERITY_WARNING)
-            d->warnings--;
+        else
+            diag_uncount(d, b);
     }
+    d->list.n = kept;
+}
+
+void
+diags_keep(struct diags *d, bool (*keep)(const struct diag *, void *),
+           void *user)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < d->list.n; i++)
+        if (keep(&d->list.at[i], user))
+            d->list.at[kept++] = d->list.at[i];
+        else
+            diag_uncount(d, &d->list.at[i]);
     d->list.n = kept;
 }
 

@@ -88,6 +88,9 @@ void diag_add(struct diags *d, const struct diag *diag);
 /* In the order of their places; of several errors at the same place only the
  * first that was reported stays. */
 void diags_sort(struct diags *d);
+/* Drops the messages that KEEP says no of. */
+void diags_keep(struct diags *d, bool (*keep)(const struct diag *, void *),
+                void *user);
 const struct diag_row *diag_row(enum diag_id id);
 const char *diag_label_text(enum diag_label label, enum language l);
 const char *diag_word_text(enum diag_word word, enum language l);

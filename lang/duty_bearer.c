@@ -120,21 +120,6 @@ bearers_standing(struct bearing *b, const struct node *n)
         bearer_named(b, clause->kid[i]);
 }
 
-/* Does D cite a sentence of the measure N? 措施 一 has 一.1, 一.2 and so on. */
-static bool
-measure_has(struct model *m, const struct node *n, const struct duty *d)
-{
-    struct str measure = model_text(m, n->name);
-    node_each(d->node, CITES, cites) for (uint32_t i = 0; i < cites->n; i++)
-    {
-        struct str citation = model_text(m, cites->kid[i]->name);
-        if (citation.len > measure.len && str_starts(citation, measure) &&
-            citation.at[measure.len] == '.')
-            return true;
-    }
-    return false;
-}
-
 void
 duty_bearers(struct model *m, struct duty *d)
 {
@@ -150,7 +135,7 @@ duty_bearers(struct model *m, struct duty *d)
     bearers_standing(&b, d->node);
     for (uint32_t f = 0; f < m->file.n; f++)
         node_each(m->file.at[f], MEASURE,
-                  measure) if (measure_has(m, measure, d))
+                  measure) if (measure_has(m, measure, d->node))
             bearers_standing(&b, measure);
     if (m->rulebook)
         bearers_standing(&b, m->rulebook);

@@ -214,3 +214,18 @@ vtype_words(struct model *m, struct vtype t)
         diag_word_add(&text, WORD_OR_NONE);
     return text_str(&text);
 }
+
+bool
+measure_has(const struct model *m, const struct node *measure,
+            const struct node *declaration)
+{
+    struct str name = model_text(m, measure->name);
+    node_each(declaration, CITES, cites) for (uint32_t i = 0; i < cites->n; i++)
+    {
+        struct str citation = model_text(m, cites->kid[i]->name);
+        if (citation.len > name.len && str_starts(citation, name) &&
+            citation.at[name.len] == '.')
+            return true;
+    }
+    return false;
+}

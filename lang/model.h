@@ -357,6 +357,9 @@ struct str model_text(const struct model *m, atom name);
 /* Is it the word for the as-of day? Whatever is declared under it comes
  * first. */
 bool model_is_as_of(const struct model *m, atom name);
+/* Does DECLARATION cite a sentence of MEASURE? 措施 一 has 一.1, 一.2, ... */
+bool measure_has(const struct model *m, const struct node *measure,
+                 const struct node *declaration);
 /* A type in the words of the file's writer. */
 struct str vtype_words(struct model *m, struct vtype t);
 
