@@ -1,6 +1,8 @@
 #include "lang/compile.h"
 
 #include "lang/analysis/analysis.h"
+#include "lang/drafting/drafting.h"
+#include "lang/hush.h"
 #include "lang/lookalike.h"
 #include "lang/model.h"
 #include "lang/parse.h"
@@ -58,6 +60,21 @@ question_file(struct arena *a, struct atom_table *atoms,
     return node_around(a, NODE_FILE, rule);
 }
 
+static bool
+is_error(const struct diag *d, void *user)
+{
+    (void)user;
+    return diag_row(d->id)->severity == SEVERITY_ERROR;
+}
+
+/* Who asks for drafting notes has asked for the rest before. */
+static void
+draft_only(struct model *m)
+{
+    diags_keep(m->diags, is_error, NULL);
+    model_draft(m);
+}
+
 const struct plan *
 compile(struct arena *a, struct source *s, struct diags *diags,
         const struct compile_limits *limits,
@@ -92,10 +109,14 @@ compile(struct arena *a, struct source *s, struct diags *diags,
                  question_file(a, atoms, expression, question->entity));
     }
     model_declare(m);
+    hush_check(m);
     model_check(m);
     struct plan *p = diags->errors ? NULL : model_lower(m);
     if (p && !diags->errors)
-        model_analyse(m, p, limits->for_asking);
+        model_analyse(m, p, limits->for_asking || limits->drafting);
+    if (limits->drafting && !diags->errors)
+        draft_only(m);
+    hush_notes(m, limits->drafting && !diags->errors);
     if (diags->errors)
         return NULL;
     plan_settle(p);

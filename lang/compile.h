@@ -13,6 +13,7 @@ struct compile_limits {
     uint32_t readings; /* combinations looked at for one table */
     uint64_t plan;     /* nodes, counted before they are made */
     bool for_asking;   /* what can only be a warning is not looked for */
+    bool drafting;     /* drafting notes are, and no warnings */
 };
 
 /* An expression that becomes one more decision, called "?": the last file of

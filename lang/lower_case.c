@@ -1,4 +1,5 @@
-/* Cases: the checker has made them the plan's but for their decisions. */
+/* Cases: the checker has made them the plan's but for their decisions. Those
+ * of the model stay as they are. */
 #include "lang/lower.h"
 #include "lang/plan/case.h"
 
@@ -12,9 +13,25 @@ part_lower(const struct lowering *l, struct case_part *part)
         as[i].decision = l->plan_decision[as[i].decision];
     }
     part->assumption = as;
-    for (uint32_t i = 0; i < part->expecteds; i++)
-        part->expected[i].decision =
-            l->plan_decision[part->expected[i].decision];
+    struct case_expected *to =
+        arena_array(l->arena, struct case_expected, part->expecteds + 1);
+    for (uint32_t i = 0; i < part->expecteds; i++) {
+        to[i] = part->expected[i];
+        to[i].decision = l->plan_decision[to[i].decision];
+    }
+    part->expected = to;
+}
+
+static void
+case_lower(const struct lowering *l, struct plan_case *c)
+{
+    struct case_run *run = arena_array(l->arena, struct case_run, c->runs + 1);
+    part_lower(l, &c->common);
+    for (uint32_t r = 0; r < c->runs; r++) {
+        run[r] = c->run[r];
+        part_lower(l, &run[r].own);
+    }
+    c->run = run;
 }
 
 void
@@ -24,9 +41,7 @@ cases_lower(struct lowering *l, struct plan *p)
     struct plan_case *test = arena_array(l->arena, struct plan_case, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         test[i] = *l->m->test.at[i].plan;
-        part_lower(l, &test[i].common);
-        for (uint32_t r = 0; r < test[i].runs; r++)
-            part_lower(l, &test[i].run[r].own);
+        case_lower(l, &test[i]);
     }
     p->test = test;
     p->tests = n;

@@ -1,23 +1,38 @@
-/* check: what is wrong with rules, and what mends itself. */
+/* check and lint: what is wrong with rules, what mends itself, what could be
+ * better. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "runtime/cli.h"
 
+/* Is there a message of LEVEL in it, or of a graver one? */
+static bool
+report_reaches(const struct tiao_report *report, const char *level)
+{
+    if (!strcmp(level, "note"))
+        return report->n > 0;
+    return report->errors || (!strcmp(level, "warning") && report->warnings);
+}
+
 static enum status
 check_level(const struct command *c, const struct tiao_rulebook *rulebook)
 {
+    static const char *const levels[] = {"note", "warning", "error"};
     const char *level = command_value(c, OPTION_FAIL_LEVEL);
     struct tiao_report *report = NULL;
-    enum status status = STATUS_FINE;
-    if (level && strcmp(level, "warning") && strcmp(level, "error")) {
+    size_t i = 0;
+    enum status status;
+    if (!level)
+        return STATUS_FINE;
+    while (i < 3 && strcmp(level, levels[i]))
+        i++;
+    if (i == 3) {
         say(c, SAY_BAD_VALUE, "--fail-level", level);
         return STATUS_USAGE;
     }
     if (tiao_rulebook_report(rulebook, c->language, &report) != TIAO_OK)
         return STATUS_WORLD;
-    if (level && level[0] == 'w' && report->warnings)
-        status = STATUS_RULES;
+    status = report_reaches(report, level) ? STATUS_RULES : STATUS_FINE;
     tiao_report_free(report);
     return status;
 }
@@ -29,7 +44,8 @@ check_summary(const struct command *c, const struct tiao_rulebook *rulebook)
     char files[24], decisions[24];
     snprintf(files, sizeof files, "%zu", size.files);
     snprintf(decisions, sizeof decisions, "%zu", size.decisions);
-    say_to(stdout, c->language, SAY_CHECKED, files, decisions);
+    say_to(stdout, c->language, c->verb == VERB_LINT ? SAY_LINTED : SAY_CHECKED,
+           files, decisions);
     putchar('\n');
 }
 
@@ -41,6 +57,7 @@ check_tell(const struct command *c, const struct tiao_rulebook *rulebook,
     struct tiao_report *report = NULL;
     if (rulebook)
         tiao_rulebook_report(rulebook, c->language, &report);
+    summary &= c->verb == VERB_CHECK || (report && !report->n);
     report_show(c, report);
     if (status == STATUS_FINE)
         status = check_level(c, rulebook);

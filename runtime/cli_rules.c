@@ -138,7 +138,8 @@ report_show(const struct command *c, struct tiao_report *report)
     const char *value = command_value(c, OPTION_FORMAT);
     enum tiao_report_format format = TIAO_REPORT_PRETTY;
     bool known = value && report_format_named(value, &format);
-    bool data = c->verb == VERB_CHECK && report_is_data(format);
+    bool asked = c->verb == VERB_CHECK || c->verb == VERB_LINT;
+    bool data = asked && report_is_data(format);
     if (!report)
         return;
     if (value && !data && (!known || report_is_data(format)))
@@ -178,6 +179,7 @@ settings_read(const struct command *c, struct tiao_settings *settings,
         settings->have_read = sandbox_seal;
         settings->have_read_user = (void *)(uintptr_t)c;
     }
+    settings->drafting = c->verb == VERB_LINT;
     settings->for_asking = c->verb == VERB_EVAL || c->verb == VERB_READINGS;
     for (size_t i = 0; i < v->n; i++)
         if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))
@@ -218,7 +220,8 @@ rulebook_load_under(const struct command *c,
         return STATUS_WORLD;
     }
     /* Warnings are for who writes the rules, not for who asks. */
-    bool writer = c->verb == VERB_CHECK || c->verb == VERB_FMT;
+    bool writer =
+        c->verb == VERB_CHECK || c->verb == VERB_LINT || c->verb == VERB_FMT;
     if (!writer && status != TIAO_OK) {
         tiao_rulebook_report(*rulebook, c->language, &report);
         report_show(c, report);

@@ -116,6 +116,7 @@ load_work(void *argument)
         return TIAO_BAD_RULES;
     limits = compile_limits_of(&r->limits);
     limits.for_asking = l->settings && l->settings->for_asking;
+    limits.drafting = l->settings && l->settings->drafting;
     r->plan =
         compile(&r->object.arena, &r->source, &r->diags, &limits, &question);
     return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;

@@ -49,13 +49,14 @@ static enum status
 run(struct command *c)
 {
     static enum status (*const verbs[VERB_COUNT])(const struct command *) = {
-        [VERB_CHECK] = run_check,       [VERB_FMT] = run_fmt,
-        [VERB_REPL] = run_repl,         [VERB_EVAL] = run_eval,
-        [VERB_TEST] = run_test,         [VERB_VERIFY] = run_verify,
-        [VERB_HELP] = run_help,         [VERB_VERSION] = run_version,
-        [VERB_EXPLAIN] = run_explain,   [VERB_LEDGER] = run_ledger,
-        [VERB_DUTIES] = run_duties,     [VERB_DOCTOR] = run_doctor,
-        [VERB_READINGS] = run_readings, [VERB_CASES] = run_cases,
+        [VERB_CHECK] = run_check,     [VERB_LINT] = run_check,
+        [VERB_FMT] = run_fmt,         [VERB_REPL] = run_repl,
+        [VERB_EVAL] = run_eval,       [VERB_TEST] = run_test,
+        [VERB_VERIFY] = run_verify,   [VERB_HELP] = run_help,
+        [VERB_VERSION] = run_version, [VERB_EXPLAIN] = run_explain,
+        [VERB_LEDGER] = run_ledger,   [VERB_DUTIES] = run_duties,
+        [VERB_DOCTOR] = run_doctor,   [VERB_READINGS] = run_readings,
+        [VERB_CASES] = run_cases,
     };
     if (c->option[OPTION_VERSION].n)
         return run_version(c);

@@ -106,6 +106,8 @@ struct tiao_settings {
     bool untrusted;     /* begin with the limits for rules of unknown origin */
     bool for_asking;    /* leave out the work that only finds warnings, which
                          * are for who writes the rules */
+    bool drafting;      /* of rules without a mistake report the drafting
+                         * notes, and nothing else */
     const struct tiao_file *extra;  /* rule files behind those of the call */
     size_t extras;
     /* An expression which becomes one more decision, called "?". Its names

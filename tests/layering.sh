@@ -51,6 +51,7 @@ base='lang/base/'
 plan="$base|lang/plan/"
 lang="$plan|lang/[a-z_]+\.(h|def)\""
 analysis="$lang|lang/analysis/"
+drafting="$lang|lang/drafting/"
 runtime="$analysis|runtime/"
 # What is installed beside tiao.h is found beside it.
 part='^runtime/tiao\.h:[0-9]+:#include "tiao_author\.h"$'
@@ -60,11 +61,13 @@ sources lang/base | includes | grep -vE "\"($base)" |
     rule "lang/base includes only itself"
 sources lang/plan | includes | grep -vE "\"($plan)" |
     rule "lang/plan includes only lang/base and itself"
-sources lang | grep -vE '^lang/((base|plan|analysis)/|compile\.c)' | includes |
+sources lang | grep -vE '^lang/((base|plan|analysis|drafting)/|compile\.c)' | includes |
     grep -vE "\"($lang)" |
     rule "lang includes only lang/base, lang/plan and itself"
 sources lang/analysis | includes | grep -vE "\"($analysis)" |
     rule "lang/analysis includes nothing above it"
+sources lang/drafting | includes | grep -vE "\"($drafting)" |
+    rule "lang/drafting includes nothing above lang"
 sources runtime | grep -vE "$command" | includes |
     grep -vE "\"($runtime)|$part" |
     rule "the library includes nothing but lang and itself"

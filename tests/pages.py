@@ -39,14 +39,15 @@ def pages():
             yield part.split()[0], text, {(k, u): b for k, u, b in blocks}
 
 
-def command(kind):
+def command(kind, code):
+    drafting = "N0530" <= code <= "N0569"
     return {
-        "tiao": "tiao check rules.tiao",
+        "tiao": f"tiao {'lint' if drafting else 'check'} rules.tiao",
         "json": "tiao eval rules.tiao -f facts.json",
     }[kind]
 
 
-def messages(tiao, blocks, kind, use):
+def messages(tiao, blocks, kind, use, code):
     """The codes that are said of an example, and the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -58,7 +59,7 @@ def messages(tiao, blocks, kind, use):
         else:
             name = {"tiao": "rules.tiao", "json": "facts.json"}[kind]
             (folder / name).write_text(example)
-            line = command(kind)
+            line = command(kind, code)
         environment = {
             "PATH": f"{tiao.parent}:{os.environ['PATH']}",
             "HOME": str(folder), "LC_ALL": "C",
@@ -83,10 +84,10 @@ def wrong(tiao, code, text, blocks):
     if code in NOT_RUN:
         return
     kind = kinds.pop()
-    found, said = messages(tiao, blocks, kind, "bad")
+    found, said = messages(tiao, blocks, kind, "bad", code)
     if found != {code}:
         yield f"the failing example says {sorted(found)}\n{said}"
-    found, said = messages(tiao, blocks, kind, "good")
+    found, said = messages(tiao, blocks, kind, "good", code)
     if found:
         yield f"the mended example says {sorted(found)}\n{said}"
 
