@@ -242,6 +242,7 @@ facets_of_bearers(struct making *k)
         struct decision *own =
             facet_new(k, k->bearer, duty_status(k), type_status(k),
                       grow_status(&k->g, STATUS_NOT_APPLICABLE));
+        own->of_bearer = true;
         vec_push(k->g.m->arena, &d->status->worst, own);
     }
     k->bearer = 0;
@@ -357,6 +358,26 @@ subject_name(const struct node *duty)
     return subject && subject->n ? subject->kid[0] : NULL;
 }
 
+/* What a proviso may not hold: it only says what comes out instead. */
+static void
+provisos_check(const struct making *k)
+{
+    static const uint8_t own[] = {NODE_BEARERS, NODE_ACT, NODE_DUE, NODE_WITHIN,
+                                  NODE_THEN_DUTY};
+    node_each(k->d->node, BUT, but)
+    {
+        if (k->d->severally)
+            report(k->g.m->diags, BUT_SEVERALLY, .at = but->at);
+        for (size_t i = 0; i < sizeof own; i++) {
+            const struct node *clause = node_find(but, (enum node_kind)own[i]);
+            if (clause)
+                report(k->g.m->diags, CLAUSE_PLACE, .at = clause->at,
+                       .arg = {source_text(k->g.m->source, clause->at),
+                               STR("『但』")});
+        }
+    }
+}
+
 static void
 duty_read(struct making *k)
 {
@@ -470,6 +491,7 @@ duty_declare(struct model *m, struct duty *d)
     d->status->type = type_status(&k);
     decision_through(&k, d->status);
     duty_bearers(m, d);
+    provisos_check(&k);
     waiver_declare(&k);
     if (d->severally && k.actor && d->form != DUTY_WORDS)
         facets_of_bearers(&k);

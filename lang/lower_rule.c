@@ -348,8 +348,10 @@ lower_output(struct lowering *l, struct env *e, struct decision *d,
                                   type_plan(l, want));
         node = lower_2(l, e, OP_ELSE, type_plan(l, want), node, other);
     }
-    node = lower_exceptions(l, e, NULL, d->exception.at, d->exception.n, output,
-                            want, node, NULL);
+    /* What excuses from a duty excuses each of its bearers. */
+    const struct decision *own = d->of_bearer ? d->of : d;
+    node = lower_exceptions(l, e, NULL, own->exception.at, own->exception.n,
+                            output, want, node, NULL);
     l->context = context;
     l->covered = covered;
     return node;

@@ -120,6 +120,7 @@ struct decision {
     VEC(struct decision *) facet;  /* of a DUTY */
     VEC(struct decision *) worst;  /* it is the worst of these, row by row; */
     bool worst_of_windows;         /* or of all windows of `of` */
+    bool of_bearer;                /* a FACET: the status of one bearer */
     VEC(struct split *) splits; /* that divide it */
     uint32_t index;             /* of the plan's decision */
     uint32_t place;
