@@ -204,6 +204,9 @@ void interview(struct repl *r, const char *text);
 void case_print(struct repl *r, FILE *to, const char *name);
 void case_save(struct repl *r, char *text);
 void tables_show(struct repl *r);
+/* Do the N LETTERS begin the readings of NAME's Chinese characters, one letter
+ * each? Never when the command was built without the readings. */
+bool pinyin_begins(const char *name, const char *letters, size_t n);
 void
 complete(void *user, const char *before, size_t n, line_add *add, void *list);
 

@@ -12,13 +12,19 @@ struct completing {
     size_t n;         /* its length */
     line_add *add;
     void *list;
+    bool by_sound; /* candidates by the first letters of their reading */
+    bool some;     /* something was offered */
 };
 
 static void
 offer(struct completing *c, const char *candidate)
 {
-    if (candidate[0] && !strncmp(candidate, c->word, c->n))
-        c->add(c->list, candidate, c->n);
+    bool fits = c->by_sound ? pinyin_begins(candidate, c->word, c->n)
+                            : !strncmp(candidate, c->word, c->n);
+    if (!candidate[0] || !fits)
+        return;
+    c->add(c->list, candidate, c->n);
+    c->some = true;
 }
 
 static void
@@ -114,11 +120,25 @@ begins(const char *before, const char *word)
     return !strncmp(before, word, strlen(word));
 }
 
+/* What may stand where the N bytes at BEFORE end. */
+static void
+offer_here(struct completing *c, const char *before, size_t n)
+{
+    if (before[0] == '.' || begins(before, "设 ") || begins(before, "given "))
+        offer_names(c);
+    else
+        offer_words(c, before, n);
+}
+
 void
 complete(void *user, const char *before, size_t n, line_add *add, void *list)
 {
     size_t start = word_start(before, n);
-    struct completing c = {user, before + start, n - start, add, list};
+    struct completing c = {.r = user,
+                           .word = before + start,
+                           .n = n - start,
+                           .add = add,
+                           .list = list};
     if (before[0] == '.' && !start) {
         for (int i = 0; i < COMMAND_COUNT; i++)
             offer(&c, command_rows[i].name);
@@ -128,8 +148,9 @@ complete(void *user, const char *before, size_t n, line_add *add, void *list)
     if (begins(before, ".load ") || begins(before, ".save "))
         return;
     offer_units(&c);
-    if (before[0] == '.' || begins(before, "设 ") || begins(before, "given "))
-        offer_names(&c);
-    else
-        offer_words(&c, before, start);
+    offer_here(&c, before, start);
+    /* jsbt for 建设补贴, where nothing is written so. */
+    c.by_sound = true;
+    if (!c.some && c.n)
+        offer_here(&c, before, start);
 }
