@@ -319,14 +319,27 @@ format_depth(struct format *f, const struct token *first)
     return f->but && !outer ? 2 * INDENT : INDENT;
 }
 
+/* 应当 非 is two words, but must not is one: a colon divides them. */
+static bool
+format_one_word(struct str a, struct str b)
+{
+    return str_equal(a, keyword_text(KEYWORD_MUST, true)) &&
+           str_equal(b, keyword_text(KEYWORD_NOT, true));
+}
+
 static struct str
 format_tokens(struct format *f, uint32_t from, uint32_t to)
 {
     struct text line = {.arena = f->scratch};
+    struct str before = {0};
     for (uint32_t i = from; i < to; i++) {
+        struct str token = format_token(f, i);
+        if (i > from && format_one_word(before, token))
+            text_add_char(&line, ':');
         if (i > from && format_blank(f, i))
             text_add_char(&line, ' ');
-        text_add(&line, format_token(f, i));
+        text_add(&line, token);
+        before = token;
     }
     return text_str(&line);
 }

@@ -10,7 +10,7 @@
 enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
 
 static const char initials[] =
-#include "runtime/pinyin.inc"
+#include "runtime/repl_initials.def"
     ;
 
 /* Characters that are often read otherwise, with that letter. */
