@@ -26,6 +26,7 @@ void draft_conditions(struct drafting *d);
 void draft_truths(struct drafting *d);
 void draft_locals(struct drafting *d);
 void draft_questions(struct drafting *d);
+void draft_duties(struct drafting *d);
 
 /* VISIT(N, USER) for N and all that is below it. */
 typedef void draft_visit(const struct node *n, void *user);
