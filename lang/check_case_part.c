@@ -1,5 +1,6 @@
 /* What a case gives, assumes and expects. */
 #include "lang/check_case.h"
+#include "lang/unknown.h"
 
 /* ---- facts ---- */
 
@@ -60,6 +61,18 @@ fact_since(struct case_check *c, const struct field *f, const struct node *from,
     return true;
 }
 
+/* 于 寒假: a period is the number of the calendar's member. */
+static bool
+during_member(struct case_check *c, const struct entity *calendar,
+              const struct node *on, int32_t *when)
+{
+    *when = on->kind == NODE_NAME ? entity_member(calendar, on->name) : -1;
+    if (*when < 0)
+        unknown_member(c->m, on->at, source_text(c->m->source, on->at),
+                       calendar);
+    return *when >= 0;
+}
+
 /* 于 2025年3月: the period of something that has one value in each. */
 static bool
 fact_during(struct case_check *c, atom name, uint8_t kind,
@@ -77,6 +90,8 @@ fact_during(struct case_check *c, atom name, uint8_t kind,
                .arg = {model_text(c->m, name)});
         return false;
     }
+    if (model_calendar(c->m, kind))
+        return during_member(c, model_calendar(c->m, kind), on->kid[0], when);
     if (!constant_cell(c->m, on->kid[0], period, &value))
         return false;
     *when = (int32_t)value.lo;

@@ -261,15 +261,22 @@ field_resolve(struct model *m, struct field *f)
     if (every && every->n) {
         f->form = FACT_FLOW;
         f->period = (uint8_t)period_named(model_text(m, every->kid[0]->name));
-        if (f->period == PERIOD_NONE)
-            report(m->diags, UNKNOWN_PERIOD, .at = every->kid[0]->at,
-                   .arg = {model_text(m, every->kid[0]->name)});
     }
     if (f->of && f->type.kind == V_MEMBER) {
         struct entity *to = m->entity.at[f->type.entity];
         if (to->form == ENTITY_DATA || to->form == ENTITY_ROSTER)
             vec_push(m->arena, &to->link, f);
     }
+}
+
+/* A calendar is known by its facts, so all of them come first. */
+static void
+flow_resolve(struct model *m, struct field *f)
+{
+    struct node *type = node_find(f->node, NODE_TYPE);
+    struct node *every = type ? node_find(type, NODE_EVERY) : NULL;
+    if (f->form == FACT_FLOW && f->period == PERIOD_NONE)
+        f->period = model_period(m, every->kid[0]);
 }
 
 /* `: (等级 : 级别, 奖补 : 元)`: every output is a decision of its own. */
@@ -383,6 +390,8 @@ model_types(struct model *m)
 {
     for (uint32_t i = 0; i < m->field.n; i++)
         field_resolve(m, m->field.at[i]);
+    for (uint32_t i = 0; i < m->field.n; i++)
+        flow_resolve(m, m->field.at[i]);
     for (uint32_t i = 0, n = m->decision.n; i < n; i++)
         decision_resolve(m, m->decision.at[i]);
     for (uint32_t i = 0; i < m->entity.n; i++)

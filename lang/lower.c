@@ -163,13 +163,16 @@ facts_fill(struct lowering *l, struct plan *p)
     p->facts = m->field.n;
     for (uint32_t i = 0; i < m->field.n; i++) {
         const struct field *f = m->field.at[i];
+        const struct entity *calendar = model_calendar(m, f->period);
         p->fact[i] = (struct plan_fact){
             .name = model_text(m, f->name),
             .entity = f->of->index,
             .slot = f->slot,
             .type = fact_type(l, f),
             .form = f->form,
-            .period = f->period,
+            .period =
+                f->period < PERIOD_ROSTER ? f->period : (uint8_t)PERIOD_ROSTER,
+            .calendar = calendar ? calendar->index : NO_ENTITY,
             .question = f->question,
             .evidence = f->evidence,
             .awaits = f->awaits,

@@ -272,10 +272,10 @@ leaf_time(struct writer *w, struct text *to, const struct leaf *leaf)
     bool own = leaf->time_kind == w->subject.period_kind &&
                leaf->time == w->subject.period;
     if (w->plan->fact[leaf->index].form != FACT_FLOW || own ||
-        leaf->time_kind == PERIOD_NONE || leaf->time_kind == PERIOD_ROSTER)
+        leaf->time_kind == PERIOD_NONE)
         return;
     text_add_char(to, ' ');
-    period_write(to, leaf->time_kind, leaf->time);
+    leaf_time_words(to, w->s, leaf);
 }
 
 static void

@@ -380,7 +380,9 @@ leaf_of_fact(const struct filled *f, struct spot at, struct leaf *leaf)
                         ? (uint32_t)__builtin_ctzll((uint64_t)row.lo)
                         : (uint32_t)row.lo;
         if (cell_known(time, rep_of(f->plan, of[1])) && time.can == CAN_VALUE) {
-            leaf->time = (int32_t)time.lo;
+            leaf->time = rep_of(f->plan, of[1]) == REP_MEMBER
+                             ? __builtin_ctzll((uint64_t)time.lo)
+                             : (int32_t)time.lo;
             leaf->time_kind = node->op == OP_STATE ? PERIOD_DAY : fact->period;
         }
     }

@@ -287,7 +287,8 @@ fact_line_add(const struct group *g, const struct case_fact *f)
     value_add(g, &p->type[fact->type], f->value);
     if (!f->timed)
         return;
-    struct type period = {.rep = REP_PERIOD, .period = fact->period};
+    struct type period = {
+        .rep = REP_PERIOD, .period = fact->period, .entity = fact->calendar};
     text_add_z(g->w->to, " 于 ");
     period_add(g, &period, f->when);
 }

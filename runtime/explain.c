@@ -122,12 +122,21 @@ outcome_z(struct arena *a, const struct speech *s, const struct type *t,
     return text_z(&text);
 }
 
+void
+leaf_time_words(struct text *to, const struct speech *s,
+                const struct leaf *leaf)
+{
+    struct subject of = {.period_kind = leaf->time_kind, .period = leaf->time};
+    if (leaf->time_kind == PERIOD_ROSTER)
+        of.roster = s->plan->fact[leaf->index].calendar;
+    period_words(to, s, &of);
+}
+
 static const char *
-time_z(struct arena *a, const struct leaf *leaf)
+time_z(struct arena *a, const struct speech *s, const struct leaf *leaf)
 {
     struct text text = {.arena = a};
-    if (leaf->time_kind != PERIOD_NONE && leaf->time_kind != PERIOD_ROSTER)
-        period_write(&text, leaf->time_kind, leaf->time);
+    leaf_time_words(&text, s, leaf);
     return text_z(&text);
 }
 
@@ -156,7 +165,7 @@ ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf)
         .fact = str_z(a, fact->name),
         .entity = entity_z(a, s, fact->entity),
         .id = row_z(a, s, fact->entity, leaf->row),
-        .time = time_z(a, leaf),
+        .time = time_z(a, s, leaf),
         .value = known ? outcome_z(a, s, t, leaf->cell, outcome_words) : "",
         .exact = known ? outcome_z(a, s, t, leaf->cell, outcome_exact) : "",
         .none = known && leaf->cell.can == CAN_NONE,
@@ -535,8 +544,7 @@ frame_below(struct explainer *e, const struct frame *frame, uint32_t parent,
             uint32_t depth)
 {
     struct leaf open;
-    const struct type *t =
-        &e->plan->type[e->plan->node[frame->at.node].type];
+    const struct type *t = &e->plan->type[e->plan->node[frame->at.node].type];
     bool known = cell_known(spot_cell(e->f, frame->at), t->rep);
     if (!known && because_open(e->f, frame->at, &open))
         step_add(e, parent,

@@ -20,6 +20,10 @@ struct subject subject_of(const struct filled *f, struct spot at);
 void
 period_words(struct text *to, const struct speech *s, const struct subject *of);
 
+/* The day or period of LEAF, which is a fact; nothing when it has none. */
+void leaf_time_words(struct text *to, const struct speech *s,
+                     const struct leaf *leaf);
+
 /* LEAF, which is a fact, in words. */
 struct tiao_ground
 ground_of(struct arena *a, const struct speech *s, const struct leaf *leaf);

@@ -565,10 +565,28 @@ read_history(const struct reading_of *r, struct history *to)
     return fine;
 }
 
+/* The number of the period that the key names: a member of the calendar. */
+static bool
+read_member_key(const struct reading_of *r, const struct json *j,
+                int32_t *period)
+{
+    const struct plan_entity *e = &r->f->plan->entity[r->fact->calendar];
+    for (uint32_t i = 0; i < e->members_n; i++)
+        if (str_equal(e->member[i], j->key)) {
+            *period = (int32_t)i;
+            return true;
+        }
+    report(r->f->diags, DATA_FLOW_MEMBER, .at = facts_at(r->f, j->key_at),
+           .arg = {r->fact->name, e->name, j->key});
+    return false;
+}
+
 static bool
 read_flow_key(const struct reading_of *r, const struct json *j, int32_t *period)
 {
     enum period_kind kind;
+    if (r->fact->period == PERIOD_ROSTER)
+        return read_member_key(r, j, period);
     if (period_read(j->key, &kind, period) && kind == r->fact->period)
         return true;
     report(r->f->diags, DATA_PERIOD, .at = facts_at(r->f, j->key_at),
@@ -588,12 +606,21 @@ flow_put(struct flow *to, struct flow_value entry)
     to->n++;
 }
 
+static void
+say_no_flow(const struct reading_of *r)
+{
+    if (r->fact->period == PERIOD_ROSTER)
+        say(r, DATA_FLOW_MEMBERS, r->f->plan->entity[r->fact->calendar].name);
+    else
+        say(r, DATA_FLOW, period_arg(r->f->arena, r->fact->period));
+}
+
 static bool
 read_flow(const struct reading_of *r, struct flow *to)
 {
     bool fine = true;
     if (r->json->kind != JSON_OBJECT) {
-        say(r, DATA_FLOW, period_arg(r->f->arena, r->fact->period));
+        say_no_flow(r);
         return false;
     }
     to->at = arena_array(r->f->arena, struct flow_value, r->json->n);

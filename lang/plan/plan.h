@@ -81,6 +81,7 @@ struct plan_fact {
     uint32_t type;
     uint8_t form;           /* enum fact_form */
     uint8_t period;         /* FLOW: of which kind */
+    uint32_t calendar;      /* FLOW, ROSTER periods: whose members they are */
     struct str question, evidence, awaits, citation;
     struct str presumed_by; /* citation of the presumption, or empty */
     struct cell presumed;   /* stands in when the fact is not given */
