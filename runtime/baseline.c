@@ -166,8 +166,9 @@ same_run(const struct tiao_outcome *a, const struct tiao_outcome *b)
 }
 
 static void
-baseline_put(struct text *to, const struct tiao_tests *t)
+baseline_put(struct text *to, const void *what)
 {
+    const struct tiao_tests *t = what;
     struct json_writer w = {.to = to, .pretty = true};
     json_object_open(&w);
     member_text(&w, "format", BASELINE_FORMAT);
@@ -195,35 +196,12 @@ baseline_put(struct text *to, const struct tiao_tests *t)
     text_add_char(to, '\n');
 }
 
-struct baseline_printing {
-    const struct tiao_tests *tests;
-    struct text text;
-};
-
-static enum tiao_status
-print_work(void *argument)
-{
-    struct baseline_printing *p = argument;
-    baseline_put(&p->text, p->tests);
-    return TIAO_OK;
-}
-
 enum tiao_status
 tiao_baseline_print(const struct tiao_tests *tests, tiao_write *write,
                     void *user)
 {
-    struct baseline_printing p = {.tests = tests};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)tests)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    return text_print(&view_object(tests)->from, baseline_put, tests, write,
+                      user);
 }
 
 /* ---- reading ---- */

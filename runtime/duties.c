@@ -548,7 +548,7 @@ tell_work(void *argument)
     if (t->answers) {
         t->speech = t->answers->speech;
         windows_tell(t);
-    duties_keep(t);
+        duties_keep(t);
         to->as_of = day_z(t->arena, t->answers->data->asof);
         to->from = day_z(t->arena, t->answers->data->asked_from);
         to->to = day_z(t->arena, t->answers->data->asked_to);
@@ -606,18 +606,17 @@ tiao_duties_free(struct tiao_duties *duties)
 struct printing_duties {
     const struct duties_view *view;
     const struct tiao_duties_print *how; /* null: a calendar */
-    struct text text;
 };
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct printing_duties *p = argument;
-    struct duties_printing how = {&p->text, &p->view->duties, p->how,
+    const struct printing_duties *p = what;
+    struct duties_printing how = {to, &p->view->duties, p->how,
                                   p->view->language};
     if (!p->how) {
         duties_print_calendar(&how);
-        return TIAO_OK;
+        return;
     }
     switch (p->how->format) {
     case TIAO_LIST_PRETTY:
@@ -636,24 +635,14 @@ print_work(void *argument)
         duties_print_csv(&how);
         break;
     }
-    return TIAO_OK;
 }
 
 static enum tiao_status
 print_duties(const struct tiao_duties *duties,
              const struct tiao_duties_print *how, tiao_write *write, void *user)
 {
-    struct printing_duties p = {(const struct duties_view *)duties, how, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)p.view)->from, sizeof *o);
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    enum tiao_status status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    struct printing_duties p = {(const struct duties_view *)duties, how};
+    return text_print(&view_object(duties)->from, print_work, &p, write, user);
 }
 
 enum tiao_status

@@ -348,7 +348,6 @@ answers_explained(struct arena *arena, const struct tiao_answers *a)
 struct answers_printing {
     const struct tiao_answers *a;
     const struct tiao_print *how;
-    struct text text;
 };
 
 /* Leaves the answers about the row ID. */
@@ -375,14 +374,14 @@ printing_narrow(struct arena *arena, struct printing *p, const char *id)
     p->why_not = p->why_not ? why_not : NULL;
 }
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct answers_printing *p = argument;
+    const struct answers_printing *p = what;
     const struct tiao_answers *a = p->a;
-    struct arena *arena = p->text.arena;
+    struct arena *arena = to->arena;
     struct printing printing = {
-        .to = &p->text,
+        .to = to,
         .language = a->speech.language,
         .colour = p->how->colour,
         .answer = a->answer,
@@ -407,7 +406,6 @@ print_work(void *argument)
         print_json(&printing);
         break;
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
@@ -415,14 +413,5 @@ tiao_answers_print(struct tiao_answers *answers, const struct tiao_print *how,
                    tiao_write *write, void *user)
 {
     struct answers_printing p = {.a = answers, .how = how};
-    struct object *o = object_new(&answers->object.from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    return text_print(&answers->object.from, print_work, &p, write, user);
 }

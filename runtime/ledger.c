@@ -473,14 +473,13 @@ struct printing_ledger {
     const struct ledger_view *view;
     enum tiao_list_format format;
     bool colour;
-    struct text text;
 };
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct printing_ledger *p = argument;
-    struct ledger_printing how = {&p->text, &p->view->ledger, p->view->language,
+    const struct printing_ledger *p = what;
+    struct ledger_printing how = {to, &p->view->ledger, p->view->language,
                                   p->colour};
     switch (p->format) {
     case TIAO_LIST_PRETTY:
@@ -499,7 +498,6 @@ print_work(void *argument)
         ledger_print_csv(&how);
         break;
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
@@ -508,16 +506,6 @@ tiao_ledger_print(const struct tiao_ledger *ledger,
                   void *user)
 {
     const struct ledger_view *view = (const struct ledger_view *)ledger;
-    struct printing_ledger p = {view, format, colour, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    struct printing_ledger p = {view, format, colour};
+    return text_print(&view_object(view)->from, print_work, &p, write, user);
 }

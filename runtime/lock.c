@@ -9,8 +9,9 @@
 /* ---- writing ---- */
 
 static void
-lock_put(struct text *to, const struct tiao_text *text)
+lock_put(struct text *to, const void *what)
 {
+    const struct tiao_text *text = what;
     struct json_writer w = {.to = to, .pretty = true};
     json_object_open(&w);
     member_text(&w, "format", LOCK_FORMAT);
@@ -23,34 +24,10 @@ lock_put(struct text *to, const struct tiao_text *text)
     text_add_char(to, '\n');
 }
 
-struct lock_printing {
-    const struct tiao_text *from;
-    struct text text;
-};
-
-static enum tiao_status
-print_work(void *argument)
-{
-    struct lock_printing *p = argument;
-    lock_put(&p->text, p->from);
-    return TIAO_OK;
-}
-
 enum tiao_status
 tiao_lock_print(const struct tiao_text *text, tiao_write *write, void *user)
 {
-    struct lock_printing p = {.from = text};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)text)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    return text_print(&view_object(text)->from, lock_put, text, write, user);
 }
 
 /* ---- reading ---- */

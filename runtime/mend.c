@@ -229,39 +229,22 @@ tiao_mended_free(struct tiao_mended *mended)
 
 /* ---- printing ---- */
 
-struct mended_printing {
-    const struct mended_view *view;
-    struct text text;
-};
-
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct mended_printing *p = argument;
-    for (size_t i = 0; i < p->view->mended.files; i++) {
-        const struct tiao_tidied_file *f = &p->view->mended.file[i];
+    const struct mended_view *view = what;
+    for (size_t i = 0; i < view->mended.files; i++) {
+        const struct tiao_tidied_file *f = &view->mended.file[i];
         if (f->changed)
-            diff_add(&p->text, p->view->was[i].name, p->view->was[i].text,
+            diff_add(to, view->was[i].name, view->was[i].text,
                      (struct str){f->at, (uint32_t)f->len});
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
 tiao_mended_print(const struct tiao_mended *mended, tiao_write *write,
                   void *user)
 {
-    const struct mended_view *view = (const struct mended_view *)mended;
-    struct mended_printing p = {view, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    return text_print(&view_object(mended)->from, print_work, mended, write,
+                      user);
 }

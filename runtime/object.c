@@ -76,10 +76,9 @@ view_new(const struct allocator *from, size_t size)
 }
 
 struct object *
-view_object(void *view)
+view_object(const void *view)
 {
-    return (struct object *)((unsigned char *)view -
-                             offsetof(struct view, public));
+    return (struct object *)((uintptr_t)view - offsetof(struct view, public));
 }
 
 void

@@ -40,7 +40,7 @@ object_try(struct object *o, object_work *work, void *argument);
  * what view_new gave. */
 void *view_new(const struct allocator *from, size_t size);
 void view_free(void *view);
-struct object *view_object(void *view);
+struct object *view_object(const void *view);
 
 /* One file of a rulebook. */
 struct loaded {

@@ -239,8 +239,7 @@ tiao_text_find(const struct tiao_text *text, const char *citation)
 {
     const struct text_view *view = (const struct text_view *)text;
     struct finding f = {.view = view, .citation = citation};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
+    struct object *o = object_new(&view_object(view)->from, sizeof *o);
     f.found = NO_SENTENCE;
     if (!o)
         return NULL;

@@ -476,14 +476,13 @@ struct printing_comparison {
     const struct comparison_view *view;
     enum tiao_list_format format;
     bool colour;
-    struct text text;
 };
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct printing_comparison *p = argument;
-    struct comparison_printing how = {&p->text, p->view, p->view->language,
+    const struct printing_comparison *p = what;
+    struct comparison_printing how = {to, p->view, p->view->language,
                                       p->colour};
     switch (p->format) {
     case TIAO_LIST_PRETTY:
@@ -502,7 +501,6 @@ print_work(void *argument)
         comparison_print_csv(&how);
         break;
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
@@ -512,16 +510,6 @@ tiao_comparison_print(const struct tiao_comparison *comparison,
 {
     const struct comparison_view *view =
         (const struct comparison_view *)comparison;
-    struct printing_comparison p = {view, format, colour, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    struct printing_comparison p = {view, format, colour};
+    return text_print(&view_object(view)->from, print_work, &p, write, user);
 }

@@ -84,8 +84,9 @@ question_put(struct json_writer *w, const struct tiao_answers *a)
 }
 
 static void
-receipt_put(struct text *to, const struct tiao_answers *a)
+receipt_put(struct text *to, const void *what)
 {
+    const struct tiao_answers *a = what;
     struct json_writer w = {.to = to, .pretty = true};
     json_object_open(&w);
     member_text(&w, "format", RECEIPT_FORMAT);
@@ -105,34 +106,11 @@ receipt_put(struct text *to, const struct tiao_answers *a)
     text_add_char(to, '\n');
 }
 
-struct receipt_printing {
-    const struct tiao_answers *a;
-    struct text text;
-};
-
-static enum tiao_status
-receipt_work(void *argument)
-{
-    struct receipt_printing *p = argument;
-    receipt_put(&p->text, p->a);
-    return TIAO_OK;
-}
-
 enum tiao_status
 tiao_receipt_print(const struct tiao_answers *answers, tiao_write *write,
                    void *user)
 {
-    struct receipt_printing p = {.a = answers};
-    struct object *o = object_new(&answers->object.from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, receipt_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    return text_print(&answers->object.from, receipt_put, answers, write, user);
 }
 
 /* ---- repeating ---- */

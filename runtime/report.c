@@ -29,12 +29,37 @@ diags_settle(struct diags *diags, struct source *s)
         source_place(s, s->file.at[i].base);
 }
 
-enum tiao_status
-text_write(const struct text *text, tiao_write *write, void *user)
+/* ---- texts ---- */
+
+struct text_printing {
+    text_adds *work;
+    const void *what;
+    struct text text;
+};
+
+static enum tiao_status
+print_text_work(void *argument)
 {
-    if (text->len && !write(user, text->at, text->len))
-        return TIAO_IO;
+    struct text_printing *p = argument;
+    p->work(&p->text, p->what);
     return TIAO_OK;
+}
+
+enum tiao_status
+text_print(const struct allocator *from, text_adds *work, const void *what,
+           tiao_write *write, void *user)
+{
+    struct text_printing p = {.work = work, .what = what};
+    struct object *o = object_new(from, sizeof *o);
+    enum tiao_status status;
+    if (!o)
+        return TIAO_MEMORY;
+    p.text.arena = &o->arena;
+    status = object_try(o, print_text_work, &p);
+    if (status == TIAO_OK && p.text.len && !write(user, p.text.at, p.text.len))
+        status = TIAO_IO;
+    object_free(o);
+    return status;
 }
 
 /* ---- making ---- */
@@ -294,36 +319,34 @@ struct report_printing {
     const struct report_view *view;
     enum tiao_report_format format;
     bool colour;
-    struct text text;
 };
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct report_printing *p = argument;
+    const struct report_printing *p = what;
     const struct tiao_report *report = &p->view->report;
     switch (p->format) {
     case TIAO_REPORT_PRETTY:
         if (p->colour)
-            text_add(&p->text, p->view->pretty);
+            text_add(to, p->view->pretty);
         else
-            text_add_uncoloured(&p->text, p->view->pretty);
+            text_add_uncoloured(to, p->view->pretty);
         break;
     case TIAO_REPORT_PLAIN:
         for (size_t i = 0; i < report->n; i++)
-            plain_add(&p->text, &report->at[i]);
+            plain_add(to, &report->at[i]);
         break;
     case TIAO_REPORT_JSON:
-        json_report(&p->text, report);
+        json_report(to, report);
         break;
     case TIAO_REPORT_SARIF:
-        report_sarif(&p->text, report, p->view->language);
+        report_sarif(to, report, p->view->language);
         break;
     case TIAO_REPORT_GITHUB:
-        report_github(&p->text, report, p->view->language);
+        report_github(to, report, p->view->language);
         break;
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
@@ -332,16 +355,6 @@ tiao_report_print(const struct tiao_report *report,
                   tiao_write *write, void *user)
 {
     const struct report_view *view = (const struct report_view *)report;
-    struct report_printing p = {view, format, colour, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    struct report_printing p = {view, format, colour};
+    return text_print(&view_object(view)->from, print_work, &p, write, user);
 }

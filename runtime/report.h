@@ -30,8 +30,13 @@ void report_sarif(struct text *to, const struct tiao_report *report,
 void report_github(struct text *to, const struct tiao_report *report,
                    enum language l);
 
-/* Hands TEXT to WRITE. */
+/* Adds to TO what is printed of WHAT. */
+typedef void text_adds(struct text *to, const void *what);
+
+/* What every public call that prints does: hands to WRITE what WORK adds. The
+ * text is on memory of its own, so that others may read WHAT meanwhile. */
 enum tiao_status
-text_write(const struct text *text, tiao_write *write, void *user);
+text_print(const struct allocator *from, text_adds *work, const void *what,
+           tiao_write *write, void *user);
 
 #endif

@@ -407,14 +407,13 @@ struct tests_printing {
     const struct tests_view *view;
     enum tiao_test_format format;
     bool colour;
-    struct text text;
 };
 
-static enum tiao_status
-print_work(void *argument)
+static void
+print_work(struct text *to, const void *what)
 {
-    struct tests_printing *p = argument;
-    struct test_printing how = {&p->text, &p->view->tests, p->view->language,
+    const struct tests_printing *p = what;
+    struct test_printing how = {to, &p->view->tests, p->view->language,
                                 p->colour};
     switch (p->format) {
     case TIAO_TEST_PRETTY:
@@ -434,7 +433,6 @@ print_work(void *argument)
         test_print_tap(&how);
         break;
     }
-    return TIAO_OK;
 }
 
 enum tiao_status
@@ -442,16 +440,6 @@ tiao_tests_print(const struct tiao_tests *tests, enum tiao_test_format format,
                  bool colour, tiao_write *write, void *user)
 {
     const struct tests_view *view = (const struct tests_view *)tests;
-    struct tests_printing p = {view, format, colour, {0}};
-    struct object *o =
-        object_new(&view_object((void *)(uintptr_t)view)->from, sizeof *o);
-    enum tiao_status status;
-    if (!o)
-        return TIAO_MEMORY;
-    p.text.arena = &o->arena;
-    status = object_try(o, print_work, &p);
-    if (status == TIAO_OK)
-        status = text_write(&p.text, write, user);
-    object_free(o);
-    return status;
+    struct tests_printing p = {view, format, colour};
+    return text_print(&view_object(view)->from, print_work, &p, write, user);
 }
