@@ -107,6 +107,8 @@ plan_builder_new(struct arena *a)
 {
     struct plan_builder *b = arena_new(a, struct plan_builder);
     b->plan.arena = a;
+    /* Never null: a walk points into it for nodes without operands too. */
+    b->operand.at = vec_more(a, NULL, sizeof *b->operand.at, &b->operand.room);
     plan_space(b, (struct plan_space){.kind = SPACE_CASE,
                                       .entity = CASE_ENTITY,
                                       .link = NO_NODE,
