@@ -402,7 +402,14 @@ wrong_kind(struct case_check *c, const struct path *p, uint32_t at,
     for (uint32_t i = 0; i < c->m->entity.n; i++)
         fact |= entity_field(c->m->entity.at[i], name->name) != NULL &&
                 (!of.found || of.entity == CASE_ENTITY || of.entity == i);
-    if (want != CASE_WANT_DECISION && s && s->kind == SYMBOL_DECISION)
+    bool decision = s && s->kind == SYMBOL_DECISION;
+    const struct decision *d = decision ? s->thing : NULL;
+    if (want != CASE_WANT_DECISION && d && d->awaited && of.found &&
+        of.entity != CASE_ENTITY)
+        report(c->m->diags, CASE_OF_ALL, .at = name->at,
+               .arg = {model_text(c->m, name->name),
+                       model_text(c->m, c->m->entity.at[of.entity]->name)});
+    else if (want != CASE_WANT_DECISION && decision)
         report(c->m->diags, CASE_NOT_A_FACT, .at = name->at,
                .arg = {model_text(c->m, name->name)});
     else if (want == CASE_WANT_DECISION && fact)

@@ -69,6 +69,37 @@ number_scaled(struct checker *c, const struct node *n, struct vtype t,
     return vtype_poison;
 }
 
+/* 18岁, 18 years_old. */
+static struct str
+with_unit(struct checker *c, struct str number, struct str unit)
+{
+    struct text words = {.arena = c->m->arena};
+    text_add(&words, number);
+    if ((unsigned char)unit.at[0] < 128)
+        text_add_char(&words, ' ');
+    text_add(&words, unit);
+    return text_str(&words);
+}
+
+/* One operand of N is a number written without a unit: says which is meant. */
+static bool
+report_no_unit(struct checker *c, const struct node *n, struct vtype a,
+               struct vtype b)
+{
+    bool right = unit_is_one(&c->m->units, b.unit);
+    const struct node *bare = n->n == 2 ? n->kid[right] : NULL;
+    unit_id unit = right ? a.unit : b.unit;
+    if (!bare || bare->kind != NODE_NUMBER || bare->literal->unit ||
+        unit_is_one(&c->m->units, unit))
+        return false;
+    struct str number = source_text(c->m->source, bare->at);
+    struct str word = unit_text(&c->m->units, unit);
+    struct str mended = with_unit(c, number, word);
+    report(c->diags, UNIT_NOT_WRITTEN, .at = bare->at,
+           .arg = {number, word, mended}, .fix = {bare->at, mended});
+    return true;
+}
+
 static struct vtype
 number_unify(struct checker *c, const struct node *n, struct vtype a,
              struct vtype b)
@@ -78,8 +109,9 @@ number_unify(struct checker *c, const struct node *n, struct vtype a,
     case MEET_OK:
         break;
     case MEET_UNITS:
-        report(c->diags, UNIT_MISMATCH, .at = n->at,
-               .arg = {vtype_words(c->m, a), vtype_words(c->m, b)});
+        if (!report_no_unit(c, n, a, b))
+            report(c->diags, UNIT_MISMATCH, .at = n->at,
+                   .arg = {vtype_words(c->m, a), vtype_words(c->m, b)});
         break;
     case MEET_DIGITS:
         report(c->diags, TOO_MANY_DIGITS, .at = n->at);
@@ -458,6 +490,21 @@ check_has(struct checker *c, struct node *n)
     return vtype_truth;
 }
 
+/* 四舍五入 到 元: one of it is meant. */
+static bool
+report_unit_alone(struct checker *c, const struct node *place)
+{
+    unit_id unit;
+    struct str wrong, word = source_text(c->m->source, place->at);
+    if (place->kind != NODE_NAME ||
+        !unit_read(&c->m->units, place->name, &unit, &wrong))
+        return false;
+    struct str mended = with_unit(c, STR("1"), word);
+    report(c->diags, ROUND_UNIT, .at = place->at, .arg = {word, mended},
+           .fix = {place->at, mended});
+    return true;
+}
+
 /* 四舍五入 到 0.01元: the place is a written number. */
 static struct vtype
 check_round(struct checker *c, struct node *n)
@@ -470,7 +517,8 @@ check_round(struct checker *c, struct node *n)
     if (!is_number(t))
         return mismatch(c, n->kid[0], (struct vtype){.kind = V_NUMBER}, t);
     if (place->kind != NODE_NUMBER) {
-        report(c->diags, NOT_CONSTANT, .at = place->at);
+        if (!report_unit_alone(c, place))
+            report(c->diags, NOT_CONSTANT, .at = place->at);
         return vtype_poison;
     }
     if (!literal_type(c->m, place, &step, &value))

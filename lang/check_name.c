@@ -171,9 +171,10 @@ name_global(struct checker *c, struct node *n, struct vtype *type)
     case SYMBOL_DECISION: {
         struct decision *d = s->thing;
         if (d->on->index != CASE_ENTITY) {
-            report(c->diags, WHOSE_DECISION, .at = n->at,
-                   .arg = {model_text(c->m, d->name),
-                           model_text(c->m, d->on->name)});
+            if (!scope_astray(c) && !c->blind)
+                report(c->diags, WHOSE_DECISION, .at = n->at,
+                       .arg = {model_text(c->m, d->name),
+                               model_text(c->m, d->on->name)});
             *type = vtype_poison;
             return true;
         }

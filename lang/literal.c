@@ -337,11 +337,25 @@ literal_period(uint32_t used, enum period_kind kind, int64_t number,
     return used;
 }
 
+/* The day of 2025-01-01, from I on, in the month of C, which is WELL written.
+ */
+static uint32_t
+literal_dashed_day(struct scan *s, struct str text, uint32_t i, bool well,
+                   struct civil c, struct token *t)
+{
+    int64_t day;
+    uint32_t days = literal_digits(text, &i, &day);
+    if (!well || days != 2)
+        return literal_date_form(s, text, i, t);
+    c.day = (int32_t)day;
+    return literal_day(s, text, i, c, t);
+}
+
 /* 2025-01-01, 2025-01, 2025-Q1, 2025-H1. */
 static uint32_t
 literal_dashed(struct scan *s, struct str text, struct token *t)
 {
-    int64_t year, month, day;
+    int64_t year, month;
     uint32_t i = 0, years = literal_digits(text, &i, &year);
     if (!years || i >= text.len || text.at[i] != '-')
         return 0;
@@ -355,17 +369,17 @@ literal_dashed(struct scan *s, struct str text, struct token *t)
                    ? literal_period(i, PERIOD_QUARTER, year * 4 + month - 1, t)
                    : literal_period(i, PERIOD_HALF, year * 2 + month - 1, t);
     }
-    if (i >= text.len || text.at[i] != '-')
-        return years == 4 && months == 2 && month >= 1 && month <= 12
-                   ? literal_period(i, PERIOD_MONTH, year * 12 + month - 1, t)
-                   : 0;
-    i++;
-    uint32_t days = literal_digits(text, &i, &day);
-    if (years != 4 || months != 2 || days != 2)
+    if (i < text.len && text.at[i] == '-')
+        return literal_dashed_day(
+            s, text, i + 1, years == 4 && months == 2,
+            (struct civil){(int32_t)year, (int32_t)month, 0}, t);
+    if (years == 4 && months == 2 && month >= 1 && month <= 12)
+        return literal_period(i, PERIOD_MONTH, year * 12 + month - 1, t);
+    /* No month, and as a range it would be reversed: 2025-13, 2025-3. */
+    if (years == 4 && (months == 1 || months == 2) && i == text.len &&
+        year >= 1900 && year <= 2199)
         return literal_date_form(s, text, i, t);
-    return literal_day(
-        s, text, i, (struct civil){(int32_t)year, (int32_t)month, (int32_t)day},
-        t);
+    return 0;
 }
 
 static uint32_t
