@@ -99,14 +99,6 @@ row_add(const struct group *g, uint32_t entity, uint32_t row)
 /* ---- values ---- */
 
 static void
-unit_add(struct text *to, struct str unit)
-{
-    if (unit.len && !((unsigned char)unit.at[0] & 0x80) && unit.at[0] != '%')
-        text_add_char(to, ' ');
-    text_add(to, unit);
-}
-
-static void
 number_add(const struct group *g, const struct type *t, wide v)
 {
     struct str unit = unit_name(plan_in(g), t);

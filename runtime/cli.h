@@ -133,6 +133,10 @@ void report_show(const struct command *c, struct tiao_report *report);
 enum status status_of(enum tiao_status status);
 
 /* Options that several verbs have. False after a message. */
+
+/* *FORMAT: which of the N NAMES --format has; the first when it has none. */
+bool format_named(const struct command *c, const char *const *names, size_t n,
+                  size_t *format);
 bool format_read(const struct command *c, enum tiao_format *format);
 /* Of verbs that list things. */
 bool list_format_read(const struct command *c, enum tiao_list_format *format);

@@ -37,19 +37,31 @@ status_of(enum tiao_status status)
 }
 
 bool
-format_read(const struct command *c, enum tiao_format *format)
+format_named(const struct command *c, const char *const *names, size_t n,
+             size_t *format)
 {
     const char *value = command_value(c, OPTION_FORMAT);
-    *format = TIAO_PRETTY;
-    if (!value || !strcmp(value, "pretty"))
+    *format = 0;
+    if (!value)
         return true;
-    if (!strcmp(value, "plain"))
-        *format = TIAO_PLAIN;
-    else if (!strcmp(value, "json"))
-        *format = TIAO_JSON;
-    else
-        say(c, SAY_BAD_VALUE, "--format", value);
-    return *format != TIAO_PRETTY;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(value, names[i])) {
+            *format = i;
+            return true;
+        }
+    say(c, SAY_BAD_VALUE, "--format", value);
+    return false;
+}
+
+bool
+format_read(const struct command *c, enum tiao_format *format)
+{
+    static const char *const names[] = {
+        [TIAO_PRETTY] = "pretty", [TIAO_PLAIN] = "plain", [TIAO_JSON] = "json"};
+    size_t named;
+    bool right = format_named(c, names, sizeof names / sizeof *names, &named);
+    *format = (enum tiao_format)named;
+    return right;
 }
 
 bool
@@ -60,16 +72,10 @@ list_format_read(const struct command *c, enum tiao_list_format *format)
         [TIAO_LIST_JSON] = "json",     [TIAO_LIST_MARKDOWN] = "md",
         [TIAO_LIST_CSV] = "csv",
     };
-    const char *value = command_value(c, OPTION_FORMAT);
-    *format = TIAO_LIST_PRETTY;
-    for (int i = 0; value && i <= TIAO_LIST_CSV; i++)
-        if (!strcmp(value, names[i])) {
-            *format = (enum tiao_list_format)i;
-            return true;
-        }
-    if (value)
-        say(c, SAY_BAD_VALUE, "--format", value);
-    return !value;
+    size_t named;
+    bool right = format_named(c, names, sizeof names / sizeof *names, &named);
+    *format = (enum tiao_list_format)named;
+    return right;
 }
 
 /* Sets FAIL[i] for the one of NAMES that the LEN bytes at WORD are. */

@@ -13,16 +13,10 @@ test_format_read(const struct command *c, enum tiao_test_format *format)
         [TIAO_TEST_JSON] = "json",     [TIAO_TEST_JUNIT] = "junit",
         [TIAO_TEST_TAP] = "tap",
     };
-    const char *value = command_value(c, OPTION_FORMAT);
-    *format = TIAO_TEST_PRETTY;
-    for (int i = 0; value && i <= TIAO_TEST_TAP; i++)
-        if (!strcmp(value, names[i])) {
-            *format = (enum tiao_test_format)i;
-            return true;
-        }
-    if (value)
-        say(c, SAY_BAD_VALUE, "--format", value);
-    return !value;
+    size_t named;
+    bool right = format_named(c, names, sizeof names / sizeof *names, &named);
+    *format = (enum tiao_test_format)named;
+    return right;
 }
 
 /* 0 to 100; 0 when none was typed. */

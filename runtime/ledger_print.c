@@ -182,16 +182,6 @@ ledger_remarks(const struct ledger_printing *p, const char *indent)
 
 /* ---- layout ---- */
 
-static void
-colour_add(const struct ledger_printing *p, const char *code)
-{
-    if (!p->colour)
-        return;
-    text_add_z(p->to, "\033[");
-    text_add_z(p->to, code);
-    text_add_char(p->to, 'm');
-}
-
 static const char *
 account_colour(enum tiao_account account)
 {
@@ -293,10 +283,10 @@ pretty_line(const struct ledger_printing *p, struct widths w,
                     excerpt(a, line->sentence.text));
     blanks_add(p->to, 2);
     padded_add(p->to, str_of(line->sentence.locator), w.locator + 2);
-    colour_add(p, account_colour(line->account));
+    print_colour(p->to, p->colour, account_colour(line->account));
     padded_add(p->to, account_words(line->account, p->language),
                by.len ? w.account + 2 : 0);
-    colour_add(p, "0");
+    print_colour(p->to, p->colour, "0");
     text_add(p->to, text_str(&by));
     text_add_char(p->to, '\n');
     below(p, w, text_str(&left));
@@ -377,9 +367,9 @@ ledger_print_pretty(const struct ledger_printing *p)
     struct widths w = widths_of(p);
     for (size_t i = 0; i < p->ledger->passages; i++) {
         const struct tiao_ledger_passage *g = &p->ledger->passage[i];
-        colour_add(p, "1");
+        print_colour(p->to, p->colour, "1");
         text_add_z(p->to, g->words);
-        colour_add(p, "0");
+        print_colour(p->to, p->colour, "0");
         text_add_char(p->to, '\n');
         for (size_t k = 0; k < g->lines; k++)
             pretty_line(p, w, &p->ledger->line[g->first + k]);

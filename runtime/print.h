@@ -39,6 +39,8 @@ void print_json(const struct printing *p);
 void print_json_answer(struct json_writer *w, const struct tiao_answer *a);
 /* S with control and bidi characters made visible: <U+001B>. */
 void print_safe(struct text *to, const char *s);
+/* What follows is shown by CODE ("1": bold, "0": as usual) when COLOUR. */
+void print_colour(struct text *to, bool colour, const char *code);
 /* The lines of an explanation below its answer: INDENT, two blanks for each
  * level, MARK. What the step above has said already (whose, when, which
  * citation) is not said again; a condition and the one fact it rests on share

@@ -61,16 +61,6 @@ same_subject(const struct place_of *a, const struct place_of *b)
 
 /* ---- colour ---- */
 
-static void
-colour_add(const struct printing *p, const char *code)
-{
-    if (!p->colour)
-        return;
-    text_add_z(p->to, "\033[");
-    text_add_z(p->to, code);
-    text_add_char(p->to, 'm');
-}
-
 static const char *
 state_colour(enum tiao_state state)
 {
@@ -106,11 +96,11 @@ subject_line(const struct printing *p, const struct tiao_answer *a)
 {
     if (!a->entity[0])
         return;
-    colour_add(p, "1");
+    print_colour(p->to, p->colour, "1");
     text_add_z(p->to, a->entity);
     text_add_char(p->to, ' ');
     print_safe(p->to, a->id);
-    colour_add(p, "0");
+    print_colour(p->to, p->colour, "0");
     text_add_char(p->to, '\n');
 }
 
@@ -124,9 +114,9 @@ answer_lines(const struct printing *p, const struct place_of *place,
     text_add(p->to, name);
     for (uint32_t w = utf8_width(name, 1); w < width + 2; w++)
         text_add_char(p->to, ' ');
-    colour_add(p, state_colour(a->state));
+    print_colour(p->to, p->colour, state_colour(a->state));
     print_outcome(p->to, p->language, a);
-    colour_add(p, "0");
+    print_colour(p->to, p->colour, "0");
     text_add_char(p->to, '\n');
     print_used(p->to, p->language, a, "    ");
     if (p->why && p->why[place->index])

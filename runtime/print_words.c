@@ -29,6 +29,16 @@ print_safe(struct text *to, const char *s)
     }
 }
 
+void
+print_colour(struct text *to, bool colour, const char *code)
+{
+    if (!colour)
+        return;
+    text_add_z(to, "\033[");
+    text_add_z(to, code);
+    text_add_char(to, 'm');
+}
+
 /* ---- outcomes ---- */
 
 static void

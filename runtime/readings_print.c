@@ -13,16 +13,6 @@ line_end(const struct comparison_printing *p)
 }
 
 static void
-colour_add(const struct comparison_printing *p, const char *code)
-{
-    if (!p->colour)
-        return;
-    text_add_z(p->to, "\033[");
-    text_add_z(p->to, code);
-    text_add_char(p->to, 'm');
-}
-
-static void
 projection_line(const struct comparison_printing *p)
 {
     struct printing printing = {.to = p->to,
@@ -141,19 +131,19 @@ static void
 pretty_reading(const struct comparison_printing *p,
                const struct tiao_compared *r)
 {
-    colour_add(p, "1");
+    print_colour(p->to, p->colour, "1");
     phrase_with(p->to, PHRASE_READING_NAME, p->language, str_of(""));
     reading_title(p, r);
-    colour_add(p, "0");
+    print_colour(p->to, p->colour, "0");
     line_end(p);
     for (size_t i = 0; i < r->alternatives; i++) {
         const struct tiao_alternative *a = &r->alternative[i];
         text_add_z(p->to, "  ");
         if (a->shifts)
-            colour_add(p, "33");
+            print_colour(p->to, p->colour, "33");
         alternative_title(p, a);
         if (a->shifts)
-            colour_add(p, "0");
+            print_colour(p->to, p->colour, "0");
         line_end(p);
         pretty_shifts(p, a);
     }

@@ -204,7 +204,7 @@ tiao_report_free(struct tiao_report *report)
 
 /* ---- printing ---- */
 
-static const char *
+const char *
 severity_key(enum tiao_severity severity)
 {
     switch (severity) {

@@ -24,6 +24,8 @@ language_of(enum tiao_language language)
     return language == TIAO_EN ? LANGUAGE_EN : LANGUAGE_ZH;
 }
 
+/* As formats for machines call it. */
+const char *severity_key(enum tiao_severity severity);
 /* REPORT in the format that its name says. */
 void report_sarif(struct text *to, const struct tiao_report *report,
                   enum language l);

@@ -5,20 +5,6 @@
 #include "runtime/json_member.h"
 #include "runtime/report.h"
 
-static const char *
-level_of(enum tiao_severity severity)
-{
-    switch (severity) {
-    case TIAO_NOTE:
-        return "note";
-    case TIAO_WARNING:
-        return "warning";
-    case TIAO_ERROR:
-        return "error";
-    }
-    return "none";
-}
-
 static void
 member_number(struct json_writer *w, const char *key, uint64_t value)
 {
@@ -92,7 +78,7 @@ rule_add(struct json_writer *w, const struct tiao_diagnostic *d,
     }
     member_key(w, "defaultConfiguration");
     json_object_open(w);
-    member_text(w, "level", level_of(d->severity));
+    member_text(w, "level", severity_key(d->severity));
     json_object_close(w);
     json_object_close(w);
 }
@@ -211,7 +197,7 @@ result_add(struct json_writer *w, const struct tiao_diagnostic *d,
     json_object_open(w);
     member_text(w, "ruleId", d->code);
     member_number(w, "ruleIndex", rule);
-    member_text(w, "level", level_of(d->severity));
+    member_text(w, "level", severity_key(d->severity));
     member_message(w, "message", text_str(&message));
     places_add(w, d, a);
     if (d->fix.place.file[0]) {

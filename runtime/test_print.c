@@ -159,14 +159,9 @@ coverage_sum(const struct test_printing *p)
 static void
 coloured(const struct test_printing *p, const char *code, const char *words)
 {
-    if (p->colour) {
-        text_add_z(p->to, "\033[");
-        text_add_z(p->to, code);
-        text_add_char(p->to, 'm');
-    }
+    print_colour(p->to, p->colour, code);
     text_add_z(p->to, words);
-    if (p->colour)
-        text_add_z(p->to, "\033[0m");
+    print_colour(p->to, p->colour, "0");
 }
 
 static void

@@ -226,7 +226,7 @@ unit_is_yuan(struct str unit)
            (unit.len == yuan.len || unit.at[yuan.len] == '/');
 }
 
-static void
+void
 unit_add(struct text *to, struct str unit)
 {
     if (unit.len && !((unsigned char)unit.at[0] & 0x80) && unit.at[0] != '%')

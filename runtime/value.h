@@ -50,6 +50,8 @@ struct str fault_key(enum fault fault);
 struct str period_kind_key(enum period_kind kind);
 struct str period_kind_words(enum period_kind kind, enum language l);
 struct str unit_name(const struct plan *p, const struct type *t);
+/* UNIT behind a number: after a blank when it begins with a Latin letter. */
+void unit_add(struct text *to, struct str unit);
 
 /* 整数 个（0个 到 2000个） */
 void type_words(struct text *to, const struct speech *s, const struct type *t);
