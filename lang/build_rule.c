@@ -340,7 +340,7 @@ type_glued(struct parser *p, const struct node *word)
         text_add(&mended, str_from(name, type.len));
         report(p->diags, MISSING_BLANK, .at = word->at,
                .arg = {name, text_str(&mended)},
-               .fix = {word->at, text_str(&mended)});
+               .fix = {word->at, text_str(&mended), false});
         return true;
     }
     return false;

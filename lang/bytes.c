@@ -147,7 +147,7 @@ bytes_invisible(struct scan *s, uint32_t at, uint32_t len, uint32_t code)
                                                              : DIAG_INVISIBLE,
                             .at = where,
                             .arg = {text_str(&name)},
-                            .fix = {where, STR("")}});
+                            .fix = {where, STR(""), false}});
 }
 
 static void
@@ -157,10 +157,10 @@ bytes_control(struct scan *s, uint32_t at)
     struct text name = {.arena = s->scratch};
     text_add_code(&name, (unsigned char)s->text.at[at]);
     if (!s->text.at[at])
-        report(s->diags, NUL_BYTE, .at = where, .fix = {where, STR("")});
+        report(s->diags, NUL_BYTE, .at = where, .fix = {where, STR(""), false});
     else
         report(s->diags, INVISIBLE, .at = where, .arg = {text_str(&name)},
-               .fix = {where, STR("")});
+               .fix = {where, STR(""), false});
 }
 
 /* How many bytes from AT on are wrong, all one mistake. */
@@ -224,8 +224,9 @@ bytes_lone_cr(struct scan *s, uint32_t at, bool *reported)
     bool crlf = at + 1 < s->text.len && s->text.at[at + 1] == '\n';
     struct span sign = scan_span(s, at, at + 1);
     if (!crlf && !*reported)
-        report(s->diags, LONE_CR, .at = sign,
-               .fix = {scan_span(s, at, s->text.len), lines_ended(s, at)});
+        report(
+            s->diags, LONE_CR, .at = sign,
+            .fix = {scan_span(s, at, s->text.len), lines_ended(s, at), false});
     *reported |= !crlf;
 }
 

@@ -580,7 +580,7 @@ header_unit(struct checker *c, const struct node *n)
         return false;
     report(c->diags, HEADER_UNIT, .at = n->at,
            .arg = {model_text(c->m, n->kid[0]->name)},
-           .fix = {n->at, model_text(c->m, n->kid[0]->name)});
+           .fix = {n->at, model_text(c->m, n->kid[0]->name), false});
     return true;
 }
 

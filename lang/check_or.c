@@ -74,6 +74,6 @@ check_or(struct checker *c, struct node *n)
         const struct node *value = n->kid[i + 1], *last = n->kid[i + values];
         report(c->diags, OR_OF_VALUES, .at = value->at,
                .arg = {source_text(c->m->source, value->at), in},
-               .fix = {span_join(n->kid[i]->at, last->at), in});
+               .fix = {span_join(n->kid[i]->at, last->at), in, false});
     }
 }

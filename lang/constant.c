@@ -239,5 +239,5 @@ report_reversed(struct model *m, const struct node *n)
     text_add(&swapped, source_text(m->source, (struct span){b.hi, n->at.hi}));
     report(m->diags, RANGE_REVERSED, .at = n->at,
            .arg = {source_text(m->source, n->at), text_str(&swapped)},
-           .fix = {n->at, text_str(&swapped)});
+           .fix = {n->at, text_str(&swapped), false});
 }

@@ -88,7 +88,7 @@ type_glued(struct model *m, const struct unknown *u)
         text_add(&mended, rest);
         report(m->diags, MISSING_BLANK, .at = u->at,
                .arg = {u->name, text_str(&mended)},
-               .fix = {u->at, text_str(&mended)});
+               .fix = {u->at, text_str(&mended), false});
         return true;
     }
     return false;

@@ -209,7 +209,7 @@ literal_missing_blank(struct scan *s, struct str text, uint32_t lo,
     diag_add(s->diags, &(struct diag){.id = DIAG_MISSING_BLANK,
                                       .at = at,
                                       .arg = {text, text_str(&mended)},
-                                      .fix = {at, text_str(&mended)}});
+                                      .fix = {at, text_str(&mended), false}});
     s->cut_at = lo + cut;
     s->cut_len = len;
 }
@@ -510,7 +510,7 @@ literal_read_date_signs(struct scan *s, struct str text, struct token *t)
     diag_add(s->diags, &(struct diag){.id = DIAG_DATE_WRITTEN,
                                       .at = at,
                                       .arg = {given, text_str(&mended)},
-                                      .fix = {at, text_str(&mended)}});
+                                      .fix = {at, text_str(&mended), false}});
     t->kind = TOKEN_DAY;
     t->value.day = 0;
     return text.len;
@@ -642,7 +642,7 @@ literal_read_wrong(struct scan *s, struct str text, struct token *t)
         diag_add(s->diags, &(struct diag){.id = DIAG_LINE_NUMBER,
                                           .at = at,
                                           .arg = {number},
-                                          .fix = {at, STR("")}});
+                                          .fix = {at, STR(""), false}});
         t->kind = RAW_NEWLINE;
         return number.len;
     }
@@ -652,7 +652,7 @@ literal_read_wrong(struct scan *s, struct str text, struct token *t)
         diag_add(s->diags, &(struct diag){.id = DIAG_BAD_NUMBER,
                                           .at = at,
                                           .arg = {number, plain},
-                                          .fix = {at, plain}});
+                                          .fix = {at, plain, false}});
     else
         report(s->diags, NUMBER_FORM, .at = at, .arg = {number});
     struct literal *n = arena_new(s->tree, struct literal);
@@ -724,7 +724,7 @@ literal_read_text(struct scan *s, struct str text, struct token *t)
                                 .arg = {from, last, want},
                                 .second = {scan_span(s, s->at, s->at + open),
                                            LABEL_OPENED},
-                                .fix = {end, want}});
+                                .fix = {end, want, false}});
     literal_text_limit(s, text.len - open - shut);
     t->kind = TOKEN_TEXT;
     t->value.text = str_copy(

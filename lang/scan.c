@@ -439,7 +439,7 @@ scan_close(struct scan *s, struct token *t)
                                 .at = t->at,
                                 .arg = {scan_text(s, b.at), sign, want},
                                 .second = {b.at, LABEL_OPENED},
-                                .fix = {t->at, want}});
+                                .fix = {t->at, want, false}});
     }
     t->kind = TOKEN_CLOSE;
     return true;
@@ -453,7 +453,7 @@ scan_open(struct scan *s, struct token *t)
         diag_add(s->diags, &(struct diag){.id = DIAG_BRACKET_SQUARE,
                                           .at = t->at,
                                           .arg = {scan_text(s, t->at)},
-                                          .fix = {t->at, STR("(")}});
+                                          .fix = {t->at, STR("("), false}});
     vec_push(s->scratch, &s->bracket, b);
     t->kind = TOKEN_OPEN;
 }
@@ -496,7 +496,7 @@ scan_row_forgotten(struct scan *s)
     struct token t = scan_made(s, TOKEN_ROWEND);
     diag_add(s->diags, &(struct diag){.id = DIAG_ROW_OPEN,
                                       .at = t.at,
-                                      .fix = {t.at, STR(" |")}});
+                                      .fix = {t.at, STR(" |"), false}});
     s->row = false;
     if (s->held.kind == RAW_NEWLINE)
         s->held.kind = 0;

@@ -381,7 +381,7 @@ mistake_reserved(struct mistake *m)
     diag_add(m->p->diags, &(struct diag){.id = DIAG_RESERVED,
                                          .at = m->at,
                                          .arg = {m->text, quoted},
-                                         .fix = {m->at, quoted}});
+                                         .fix = {m->at, quoted, false}});
     return true;
 }
 

@@ -307,7 +307,7 @@ report_numeral(const struct unknown *u)
     text_add(&digits, rest);
     report(u->m->diags, UNKNOWN_NAME_NEAR, .at = u->at,
            .arg = {u->name, text_str(&digits)},
-           .fix = {u->at, text_str(&digits)});
+           .fix = {u->at, text_str(&digits), false});
     return true;
 }
 
@@ -426,7 +426,7 @@ report_split(const struct unknown *u)
     text_add(&mended, str_from(u->name, done));
     report(u->m->diags, MISSING_BLANK, .at = u->at,
            .arg = {u->name, text_str(&mended)},
-           .fix = {u->at, text_str(&mended)});
+           .fix = {u->at, text_str(&mended), false});
     return true;
 }
 
@@ -518,7 +518,7 @@ unknown_unit_of(struct model *m, const struct node *n, struct str name)
     struct span sign = {n->at.lo + slash - 1, n->at.lo + slash};
     report(m->diags, UNIT_DIVIDES, .at = n->literal->unit_at,
            .arg = {name, str_cut(number, 0, slash - 1)},
-           .fix = {sign, STR(" / ")});
+           .fix = {sign, STR(" / "), false});
 }
 
 /* ---- what was lost ---- */

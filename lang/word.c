@@ -45,7 +45,7 @@ word_compatible(struct scan *s, struct span at, struct str was, uint32_t code,
                                       .at = at,
                                       .arg = {was, text_str(&was_code), is,
                                               text_str(&is_code)},
-                                      .fix = {at, is}});
+                                      .fix = {at, is, false}});
 }
 
 /* NAME with each mark that joins the letter before it as <U+0301>. */
@@ -94,7 +94,7 @@ word_clean(struct scan *s, struct str name, uint32_t lo)
     diag_add(s->diags, &(struct diag){.id = DIAG_NOT_NFC,
                                       .at = at,
                                       .arg = {shown, composed},
-                                      .fix = {at, composed}});
+                                      .fix = {at, composed, false}});
     return composed;
 }
 
@@ -265,7 +265,7 @@ word_mixed_quotes(struct scan *s, struct str text, uint32_t open,
                                 .arg = {str_cut(text, 0, open), sign, close},
                                 .second = {scan_span(s, s->at, s->at + open),
                                            LABEL_OPENED},
-                                .fix = {at, close}});
+                                .fix = {at, close, false}});
         return true;
     }
     return false;

@@ -21,7 +21,7 @@ compared_note(struct drafting *d, const struct node *n)
     text_add(&plain, words);
     report(d->m->diags, TRUTH_COMPARED, .at = n->at,
            .arg = {source_text(d->m->source, n->at), text_str(&plain)},
-           .fix = {n->at, text_str(&plain)});
+           .fix = {n->at, text_str(&plain), false});
 }
 
 /* A name may be compared, and what is chosen may be the condition itself. */
