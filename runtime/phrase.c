@@ -2,16 +2,21 @@
 
 #include "runtime/locator.h"
 
-static const char *const phrases[PHRASE_COUNT][2] = {
-#define PHRASE(id, zh, en) [PHRASE_##id] = {zh, en},
+#define WORDS(literal)                                                         \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
+static const struct str phrases[PHRASE_COUNT][2] = {
+#define PHRASE(id, zh, en) [PHRASE_##id] = {WORDS(zh), WORDS(en)},
 #include "runtime/phrase.def"
 #undef PHRASE
+#undef WORDS
 };
 
 struct str
 phrase_str(enum phrase id, enum language l)
 {
-    return str_of(phrases[id][l == LANGUAGE_EN]);
+    return phrases[id][l == LANGUAGE_EN];
 }
 
 void

@@ -140,9 +140,8 @@ mask_write(struct text *to, const struct speech *s, const struct type *t,
 {
     const struct str *words = s->plan->entity[t->entity].member_en;
     bool first = true;
-    for (uint32_t i = 0; i < 64; i++) {
-        if (!mask_has(mask, i))
-            continue;
+    for (uint64_t left = (uint64_t)mask; left; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
         if (!first)
             phrase_add(to, PHRASE_LIST, s->language);
         first = false;

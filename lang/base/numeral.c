@@ -1,43 +1,67 @@
 #include "lang/base/numeral.h"
 
+#include "lang/base/utf8.h"
+
 enum { HAN = 3, NUMERAL_MOST = 30 }; /* in bytes */
 
 static const char *const digits[] = {"〇", "一", "二", "三", "四",
                                      "五", "六", "七", "八", "九"};
 
-/* The digit that S begins with, or -1. */
+/* The digit that CODE is, or -1. */
 static int64_t
-digit_at(struct str s)
+digit_of(uint32_t code)
 {
-    for (int i = 0; i < 10; i++)
-        if (str_starts(s, str_of(digits[i])))
-            return i;
-    if (str_starts(s, STR("零")))
+    switch (code) {
+    case U'〇':
+    case U'零':
         return 0;
-    return str_starts(s, STR("两")) ? 2 : -1;
+    case U'一':
+        return 1;
+    case U'二':
+    case U'两':
+        return 2;
+    case U'三':
+        return 3;
+    case U'四':
+        return 4;
+    case U'五':
+        return 5;
+    case U'六':
+        return 6;
+    case U'七':
+        return 7;
+    case U'八':
+        return 8;
+    case U'九':
+        return 9;
+    default:
+        return -1;
+    }
 }
 
-/* What the word that S begins with multiplies by, or 0. */
+/* What CODE multiplies by, or 0. */
 static int64_t
-worth_at(struct str s)
+worth_of(uint32_t code)
 {
-    static const struct {
-        const char *word;
-        int64_t worth;
-    } tens[] = {{"十", 10}, {"百", 100}, {"千", 1000}};
-    for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
-        if (str_starts(s, str_of(tens[i].word)))
-            return tens[i].worth;
-    return 0;
+    switch (code) {
+    case U'十':
+        return 10;
+    case U'百':
+        return 100;
+    case U'千':
+        return 1000;
+    default:
+        return 0;
+    }
 }
 
 int64_t
 numeral_read(struct str s, uint32_t *len)
 {
     int64_t sum = 0, digit = -1;
-    for (*len = 0; *len < NUMERAL_MOST; *len += HAN) {
-        struct str rest = str_from(s, *len);
-        int64_t next = digit_at(rest), worth = worth_at(rest);
+    for (*len = 0; *len < NUMERAL_MOST && *len < s.len; *len += HAN) {
+        uint32_t ignored, code = utf8_next(str_from(s, *len), &ignored);
+        int64_t next = digit_of(code), worth = worth_of(code);
         if (next < 0 && !worth)
             break;
         if (worth)

@@ -2,38 +2,12 @@
 
 #include <string.h>
 
-struct str
-str_of(const char *zero_ended)
-{
-    return (struct str){zero_ended, (uint32_t)strlen(zero_ended)};
-}
-
-bool
-str_equal(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int
 str_compare(struct str a, struct str b)
 {
     uint32_t least = a.len < b.len ? a.len : b.len;
     int order = least ? memcmp(a.at, b.at, least) : 0;
     return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-bool
-str_starts(struct str s, struct str with)
-{
-    return s.len >= with.len && str_equal((struct str){s.at, with.len}, with);
-}
-
-struct str
-str_from(struct str s, uint32_t offset)
-{
-    if (offset > s.len)
-        offset = s.len;
-    return (struct str){s.len ? s.at + offset : s.at, s.len - offset};
 }
 
 struct str

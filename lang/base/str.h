@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "lang/base/arena.h"
 
@@ -14,12 +15,34 @@ struct str {
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 
-struct str str_of(const char *zero_ended);
-bool str_equal(struct str a, struct str b);
+static inline struct str
+str_of(const char *zero_ended)
+{
+    return (struct str){zero_ended, (uint32_t)strlen(zero_ended)};
+}
+
+static inline bool
+str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline bool
+str_starts(struct str s, struct str with)
+{
+    return s.len >= with.len && str_equal((struct str){s.at, with.len}, with);
+}
+
+static inline struct str
+str_from(struct str s, uint32_t offset)
+{
+    if (offset > s.len)
+        offset = s.len;
+    return (struct str){s.len ? s.at + offset : s.at, s.len - offset};
+}
+
 /* Bytewise: negative, zero, positive. */
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str with);
-struct str str_from(struct str s, uint32_t offset);
 struct str str_cut(struct str s, uint32_t offset, uint32_t len);
 struct str str_copy(struct arena *a, struct str s);
 uint64_t str_hash(struct str s);

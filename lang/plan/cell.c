@@ -41,22 +41,6 @@ cell_no_bound(wide end, enum rep rep)
 }
 
 bool
-cell_single(const struct cell *c, enum rep rep)
-{
-    if (rep == REP_MEMBER)
-        return (c->lo & (c->lo - 1)) == 0;
-    return value_compare(c->lo, c->hi, rep) == 0;
-}
-
-bool
-cell_known(struct cell c, enum rep rep)
-{
-    if (c.can == CAN_VALUE)
-        return cell_single(&c, rep);
-    return c.can == CAN_NONE || c.can == CAN_FAULT;
-}
-
-bool
 cell_equal(struct cell a, struct cell b, enum rep rep)
 {
     if (a.can != b.can)

@@ -54,8 +54,22 @@ int cell_no_bound(wide end, enum rep rep);
 /* Negative, zero, positive. Texts and lists compare by what they hold. */
 int value_compare(wide a, wide b, enum rep rep);
 /* Is the range of C one value? */
-bool cell_single(const struct cell *c, enum rep rep);
-bool cell_known(struct cell c, enum rep rep);
+static inline bool
+cell_single(const struct cell *c, enum rep rep)
+{
+    if (rep == REP_MEMBER)
+        return (c->lo & (c->lo - 1)) == 0;
+    return c->lo == c->hi || value_compare(c->lo, c->hi, rep) == 0;
+}
+
+static inline bool
+cell_known(struct cell c, enum rep rep)
+{
+    if (c.can == CAN_VALUE)
+        return cell_single(&c, rep);
+    return c.can == CAN_NONE || c.can == CAN_FAULT;
+}
+
 /* Are the two the same set of outcomes? */
 bool cell_equal(struct cell a, struct cell b, enum rep rep);
 /* The least cell that holds both. */
