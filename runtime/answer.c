@@ -449,12 +449,13 @@ none_cause(const struct filled *f, struct spot at)
 static void
 write_because(struct writer *w, struct spot cause)
 {
-    struct leaves all = {0}, *leaves = &all;
+    struct leaves leaves = {0};
     struct text because = {.arena = w->arena};
     uint32_t named = 0;
-    because_leaves(w->w->work, w->w->f, cause, BECAUSE_COUNTING, leaves);
-    for (uint32_t i = 0; i < leaves->list.n && named < BECAUSE_NAMED; i++) {
-        const struct leaf *leaf = &leaves->list.at[i];
+    because_first(w->w->work, w->w->f, cause, BECAUSE_COUNTING, BECAUSE_NAMED,
+                  &leaves);
+    for (uint32_t i = 0; i < leaves.list.n && named < BECAUSE_NAMED; i++) {
+        const struct leaf *leaf = &leaves.list.at[i];
         if (leaf->kind != LEAF_FACT || !leaf->known)
             continue;
         if (named++)

@@ -487,18 +487,34 @@ leaves_at(struct arena *a, const struct filled *f, struct spot at,
         leaf_add(a, to, &leaf);
 }
 
+/* What is the same whatever the data is rests on no leaf. */
+static bool
+settled(const struct filled *f, struct spot at)
+{
+    return f->plan->settled && f->plan->settled[at.node];
+}
+
+static uint32_t
+facts_known(const struct leaves *leaves)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < leaves->list.n; i++)
+        n += leaves->list.at[i].kind == LEAF_FACT && leaves->list.at[i].known;
+    return n;
+}
+
 void
-because_leaves(struct arena *a, const struct filled *f, struct spot at,
-               enum because how, struct leaves *to)
+because_first(struct arena *a, const struct filled *f, struct spot at,
+              enum because how, uint32_t most, struct leaves *to)
 {
     struct spots stack = {.arena = a}, next = {.arena = a};
     struct spot_set seen = {.arena = a};
     if (how == BECAUSE_MISSING && spot_known(f, at))
         return;
     vec_push(a, &stack.list, at);
-    while (stack.list.n) {
+    while (stack.list.n && (most == UINT32_MAX || facts_known(to) < most)) {
         struct spot spot = stack.list.at[--stack.list.n];
-        if (!spot_set_add(&seen, spot))
+        if (settled(f, spot) || !spot_set_add(&seen, spot))
             continue;
         leaves_at(a, f, spot, how, to);
         next.list.n = 0;
@@ -506,6 +522,13 @@ because_leaves(struct arena *a, const struct filled *f, struct spot at,
         while (next.list.n)
             vec_push(a, &stack.list, next.list.at[--next.list.n]);
     }
+}
+
+void
+because_leaves(struct arena *a, const struct filled *f, struct spot at,
+               enum because how, struct leaves *to)
+{
+    because_first(a, f, at, how, UINT32_MAX, to);
 }
 
 /* ---- sets ---- */

@@ -66,6 +66,9 @@ bool because_open(const struct filled *f, struct spot at, struct leaf *leaf);
 /* Every leaf reached from AT, each once, in order. */
 void because_leaves(struct arena *a, const struct filled *f, struct spot at,
                     enum because how, struct leaves *to);
+/* The same, no further than to the leaf with which MOST facts are known. */
+void because_first(struct arena *a, const struct filled *f, struct spot at,
+                   enum because how, uint32_t most, struct leaves *to);
 struct cell spot_cell(const struct filled *f, struct spot at);
 bool leaf_same(const struct leaf *a, const struct leaf *b);
 

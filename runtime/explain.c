@@ -357,6 +357,7 @@ step_of_fact(struct explainer *e, const struct frame *frame,
     struct tiao_step step = step_empty(TIAO_STEP_FACT, frame->depth);
     struct tiao_ground g = ground_of(e->arena, e->speech, leaf);
     const struct plan_fact *fact = &e->plan->fact[leaf->index];
+    const struct type *t = &e->plan->type[fact->type];
     step.label = g.fact;
     step.entity = g.entity;
     step.id = g.id;
@@ -365,9 +366,13 @@ step_of_fact(struct explainer *e, const struct frame *frame,
     step.evidence = g.evidence;
     step.awaits = g.awaits;
     step.presumed_by = g.presumed_by;
-    step.citation = g.citation;
-    step.citation_words = citation_z(e->arena, e->speech, fact->citation);
-    step_value(e, &step, &e->plan->type[fact->type], leaf->cell, frame->at);
+    step_cite(e, &step, fact->citation);
+    step.state = state_of(t, leaf->cell);
+    step.value_kind = g.value_kind;
+    step.value = g.value;
+    step.exact = g.exact;
+    if (step.state == TIAO_UNKNOWN)
+        step_unknown(e, &step, t, leaf->cell, frame->at);
     return step;
 }
 

@@ -64,6 +64,7 @@ walk_fraction(const struct walk *w, struct fraction f)
 
 struct marks {
     const struct plan *plan;
+    node_id end; /* no node from here on is marked */
     uint8_t *node, *space;
 };
 
@@ -96,7 +97,7 @@ slice_space(struct marks *s, space_id space)
 static void
 slice_close(struct marks *s)
 {
-    for (node_id i = s->plan->nodes; i-- > 0;) {
+    for (node_id i = s->end; i-- > 0;) {
         if (!s->node[i])
             continue;
         const struct plan_node *node = &s->plan->node[i];
@@ -115,7 +116,7 @@ slice_new(struct arena *a, const struct marks *s)
     slice->has = s->node;
     slice->open = arena_take(a, p->nodes * sizeof *slice->open);
     slice->column = arena_array(a, struct cell *, p->nodes);
-    for (node_id i = 0; i < p->nodes; i++) {
+    for (node_id i = 0; i < s->end; i++) {
         if (!s->node[i])
             continue;
         if (p->settled != NULL)
@@ -133,14 +134,20 @@ plan_slice(struct arena *a, const struct plan *p, const node_id *asked,
            uint32_t n)
 {
     struct marks s = {.plan = p,
+                      .end = p->nodes,
                       .node = arena_array(a, uint8_t, p->nodes),
                       .space = arena_array(a, uint8_t, p->spaces)};
-    if (asked == NULL)
+    if (asked == NULL) {
         memset(s.node, 1, p->nodes);
-    for (uint32_t i = 0; i < n && asked != NULL; i++)
+        return slice_new(a, &s);
+    }
+    s.end = 0;
+    for (uint32_t i = 0; i < n; i++) {
         s.node[asked[i]] = 1;
-    if (asked != NULL)
-        slice_close(&s);
+        if (asked[i] >= s.end)
+            s.end = asked[i] + 1;
+    }
+    slice_close(&s);
     return slice_new(a, &s);
 }
 
@@ -165,6 +172,7 @@ instances_assumed(struct walk *w)
     if (w->data->assumptions == 0)
         return NULL;
     struct marks s = {.plan = p,
+                      .end = p->nodes,
                       .node = arena_array(w->arena, uint8_t, p->nodes),
                       .space = arena_array(w->arena, uint8_t, p->spaces)};
     if (w->slice != NULL)
