@@ -473,8 +473,7 @@ lower_in(struct lowering *l, struct env *e, const struct node *n)
         if (n->kid[i]->kind != NODE_AWAITING)
             test[k++] = lower_test(l, e, x, t, n->kid[i]);
     if (n->flags & FLAG_OPEN)
-        test[k++] =
-            lower_bring(l, e, lower_field(l, e, n->meaning, e->self));
+        test[k++] = lower_bring(l, e, lower_field(l, e, n->meaning, e->self));
     node_id any = lower_any(l, e, test, k);
     return n->flags & FLAG_NEGATED ? lower_not(l, e, any) : any;
 }

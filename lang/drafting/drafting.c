@@ -5,10 +5,14 @@ static const struct {
     const char *codes;
     void (*ask)(struct drafting *d);
 } questions[] = {
-    {"N0530", draft_tests},        {"N0531 N0532", draft_names},
-    {"N0533", draft_surfaces},     {"N0534", draft_numbers},
-    {"N0535 N0538", draft_tables}, {"N0536", draft_locals},
-    {"N0537", draft_conditions},   {"N0540", draft_questions},
+    {"N0530", draft_tests},
+    {"N0531 N0532", draft_names},
+    {"N0533", draft_surfaces},
+    {"N0534", draft_numbers},
+    {"N0535 N0538", draft_tables},
+    {"N0536", draft_locals},
+    {"N0537", draft_conditions},
+    {"N0540", draft_questions},
     {"N0541", draft_truths},
     {"N0550 N0551 N0552 N0553 N0554 N0555 N0556 N0557 N0558", draft_duties},
 };
