@@ -43,11 +43,11 @@ struct lowering {
     const struct plan *p;
     node_id asof, yes, no, asked_from, asked_to;
     const struct plan_place *of; /* the rule being lowered, for what it says */
-    node_id context;         /* what the rule being lowered fires on */
-    uint32_t within;         /* the decision being lowered */
-    bool covered;            /* a gap in its table is provided for */
-    space_id *table;         /* by entity */
-    uint32_t *plan_decision; /* by model decision: index, or UINT32_MAX */
+    node_id context;             /* what the rule being lowered fires on */
+    uint32_t within;             /* the decision being lowered */
+    bool covered;                /* a gap in its table is provided for */
+    space_id *table;             /* by entity */
+    uint32_t *plan_decision;     /* by model decision: index, or UINT32_MAX */
     struct map instance_at;
     VEC(struct instance) instance;
     VEC(struct plan_place) place;

@@ -113,16 +113,16 @@ struct decision {
     /* PART, OUTPUT. */
     struct decision *of;
     struct split *split;
-    uint32_t number;            /* which part or output */
-    struct duty *duty;             /* DUTY, FACET */
+    uint32_t number;       /* which part or output */
+    struct duty *duty;     /* DUTY, FACET */
     struct field *through; /* of a duty that answers an event: the row of 对
                             * is the one that this fact names */
-    VEC(struct decision *) facet;  /* of a DUTY */
-    VEC(struct decision *) worst;  /* it is the worst of these, row by row; */
-    bool worst_of_windows;         /* or of all windows of `of` */
-    bool of_bearer;                /* a FACET: the status of one bearer */
-    VEC(struct split *) splits; /* that divide it */
-    uint32_t index;             /* of the plan's decision */
+    VEC(struct decision *) facet; /* of a DUTY */
+    VEC(struct decision *) worst; /* it is the worst of these, row by row; */
+    bool worst_of_windows;        /* or of all windows of `of` */
+    bool of_bearer;               /* a FACET: the status of one bearer */
+    VEC(struct split *) splits;   /* that divide it */
+    uint32_t index;               /* of the plan's decision */
     uint32_t place;
     uint32_t rests;             /* how many decisions deep it rests on others */
     struct decision *waits_for; /* while RUNNING: for the path of a circle */
@@ -172,9 +172,9 @@ enum duty_form {
 struct duty {
     atom name;
     struct node *node;
-    uint8_t modality; /* enum modality */
-    uint8_t form;     /* enum duty_form */
-    bool severally;   /* 各自 */
+    uint8_t modality;       /* enum modality */
+    uint8_t form;           /* enum duty_form */
+    bool severally;         /* 各自 */
     struct entity *on;      /* 对; the case when it has none */
     struct entity *trigger; /* 自 .. 起: the event it answers */
     struct entity *event;   /* EVENT, NO_EVENT */
@@ -313,7 +313,7 @@ struct model {
     VEC(struct split *) split;
     VEC(struct duty *) duty;
     struct field *workdays; /* stands for years that no calendar has; or null */
-    struct entity *status; /* 义务状态; null without duties */
+    struct entity *status;  /* 义务状态; null without duties */
     VEC(struct entity *) calendar; /* those that rules use as periods */
     VEC(struct rule *) rule;
     VEC(struct test_case) test;

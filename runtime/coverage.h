@@ -36,7 +36,6 @@ void coverage_init(struct coverage *c, struct arena *a, const struct plan *p);
 /* Adds what the trial T of case TEST reached. */
 void coverage_add(struct coverage *c, struct trial *t, uint32_t test);
 /* Does the trial T reach item number ITEM? */
-bool
-coverage_reaches(const struct coverage *c, struct trial *t, uint32_t item);
+bool coverage_reaches(const struct coverage *c, struct trial *t, uint32_t item);
 
 #endif

@@ -36,9 +36,10 @@ const char *duty_status_key(enum tiao_duty_status status);
 struct str duty_status_words(enum tiao_duty_status status, enum language l);
 const char *modality_key(enum tiao_modality modality);
 struct str modality_words(enum tiao_modality modality, enum language l);
-/* 市卫生健康委（牵头）、各县区人民政府: a set that bears it whole by its name. */
-void bearers_words(struct text *to, enum language l,
-                   const struct tiao_duty *duty);
+/* 市卫生健康委（牵头）、各县区人民政府: a set that bears it whole by its name.
+ */
+void
+bearers_words(struct text *to, enum language l, const struct tiao_duty *duty);
 /* Does it wait for somebody: neither done nor out of the question? */
 bool duty_open(enum tiao_duty_status status);
 

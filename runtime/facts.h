@@ -29,7 +29,7 @@ struct facts_table {
     VEC(struct facts_row) row;
     uint32_t *slot; /* open addressing by id: row + 1 */
     uint32_t slots;
-    uint8_t said; /* of the whole table: enum facts_said */
+    uint8_t said;      /* of the whole table: enum facts_said */
     int32_t open_from; /* OPEN: what is missing has its day from then on */
     /* Rows given within the rows of another entity, whole lists of them: the
      * table is closed when every row of a closed parent has one. */

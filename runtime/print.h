@@ -19,7 +19,7 @@ struct printing {
     struct tiao_explanation *const *why; /* by answer; null without */
     struct tiao_why_not *const *why_not; /* the same */
     const struct tiao_text *source; /* whose sentences WHY quotes; or null */
-    const char *as_of, *period;          /* "" when not named */
+    const char *as_of, *period;     /* "" when not named */
     struct str status; /* of a rulebook not yet in force, or empty */
 };
 
@@ -45,9 +45,9 @@ void print_colour(struct text *to, bool colour, const char *code);
  * level, MARK. What the step above has said already (whose, when, which
  * citation) is not said again; a condition and the one fact it rests on share
  * a line. */
-void print_steps(struct text *to, enum language l,
-                 const struct tiao_explanation *e, const char *indent,
-                 const char *mark);
+void
+print_steps(struct text *to, enum language l, const struct tiao_explanation *e,
+            const char *indent, const char *mark);
 /* What would change the answer A, each line behind INDENT and MARK; what goes
  * below a line is behind two blanks more. */
 void print_why_not(struct text *to, enum language l,

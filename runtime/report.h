@@ -37,8 +37,7 @@ typedef void text_adds(struct text *to, const void *what);
 
 /* What every public call that prints does: hands to WRITE what WORK adds. The
  * text is on memory of its own, so that others may read WHAT meanwhile. */
-enum tiao_status
-text_print(const struct allocator *from, text_adds *work, const void *what,
-           tiao_write *write, void *user);
+enum tiao_status text_print(const struct allocator *from, text_adds *work,
+                            const void *what, tiao_write *write, void *user);
 
 #endif

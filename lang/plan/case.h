@@ -81,7 +81,7 @@ struct case_part {
 struct case_table {
     uint32_t rows;
     bool open;
-    int32_t open_from; /* as in table_data */
+    int32_t open_from;    /* as in table_data */
     const struct str *id; /* empty: the row has no name */
 };
 
@@ -98,8 +98,8 @@ struct plan_case {
     uint32_t lo, hi; /* of its name */
     struct {
         uint32_t lo, hi;
-    } whole;          /* of the declaration */
-    bool unconfirmed; /* nobody has said yet that it is right */
+    } whole;                        /* of the declaration */
+    bool unconfirmed;               /* nobody has said yet that it is right */
     const struct case_table *table; /* by entity */
     struct case_time time;
     struct case_part common;

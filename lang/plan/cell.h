@@ -21,17 +21,17 @@ enum fault {
 };
 
 struct cell {
-    wide lo, hi;        /* the range of the values, when CAN_VALUE is set */
-    uint32_t place;     /* of the fault: index into the plan's places */
-    uint8_t can;        /* never 0 */
-    uint8_t fault;      /* the least enum fault, when CAN_FAULT is set */
+    wide lo, hi;    /* the range of the values, when CAN_VALUE is set */
+    uint32_t place; /* of the fault: index into the plan's places */
+    uint8_t can;    /* never 0 */
+    uint8_t fault;  /* the least enum fault, when CAN_FAULT is set */
 };
 
 /* The value of a REP_LIST cell. */
 struct cell_list {
     uint32_t n;
-    uint8_t rep;        /* enum rep of the values */
-    struct cell at[];   /* known values, in the order of the rows */
+    uint8_t rep;      /* enum rep of the values */
+    struct cell at[]; /* known values, in the order of the rows */
 };
 
 #define FRACTION_AT(word) (*(const struct fraction *)(uintptr_t)(word))

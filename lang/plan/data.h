@@ -6,7 +6,7 @@
 #include "lang/plan/plan.h"
 
 struct state_value {
-    int32_t from;           /* in force from this day on */
+    int32_t from; /* in force from this day on */
     struct cell value;
 };
 
@@ -21,25 +21,25 @@ struct history {
 };
 
 struct flow {
-    struct flow_value *at;  /* by period; a missing period is not known */
+    struct flow_value *at; /* by period; a missing period is not known */
     uint32_t n;
 };
 
 /* One fact of one table. Null: not given for any row. The unseen row of an
  * open table is never given. */
 struct fact_column {
-    struct cell *plain;     /* by row; can = 0 is not given */
+    struct cell *plain; /* by row; can = 0 is not given */
     struct history *history;
     struct flow *flow;
 };
 
 struct table_data {
-    uint32_t rows;          /* without the unseen row */
+    uint32_t rows; /* without the unseen row */
     bool open;
-    int32_t open_from;      /* rows that were not given have their day
-                             * (plan_entity.day) from then on */
-    struct fact_column *fact;   /* by slot */
-    struct str *id;         /* what people call the row */
+    int32_t open_from;        /* rows that were not given have their day
+                               * (plan_entity.day) from then on */
+    struct fact_column *fact; /* by slot */
+    struct str *id;           /* what people call the row */
 };
 
 /* Everywhere DECISION is lowered, in row ROW (and PERIOD) its outcome is
@@ -52,13 +52,13 @@ struct assumption {
 };
 
 struct data {
-    struct table_data *table;   /* by entity; rosters and the case too */
-    struct cell asof;           /* a day */
-    struct cell asked_from, asked_to;   /* days; equal to ASOF when the
-                                         * asker names no period: then each
-                                         * space has the one period that
-                                         * holds it, known or not */
-    struct cell *reading;       /* by reading: masks */
+    struct table_data *table;         /* by entity; rosters and the case too */
+    struct cell asof;                 /* a day */
+    struct cell asked_from, asked_to; /* days; equal to ASOF when the
+                                       * asker names no period: then each
+                                       * space has the one period that
+                                       * holds it, known or not */
+    struct cell *reading;             /* by reading: masks */
     struct assumption *assumption;
     uint32_t assumptions;
 };

@@ -20,9 +20,9 @@ struct walk {
     const struct data *data;
     struct walk_limits limits;
     struct filled *out;
-    uint8_t *built;       /* by space */
+    uint8_t *built;            /* by space */
     const struct slice *slice; /* null: every node */
-    struct cell *free;    /* cells taken ahead of their columns */
+    struct cell *free;         /* cells taken ahead of their columns */
     size_t free_n;
     enum walk_status status;
     struct denominator *denominator; /* by node, of those before the count */

@@ -45,10 +45,10 @@ struct plan_node {
     uint8_t op;
     uint8_t flags;
     space_id space;
-    uint32_t type;          /* index into the plan's types */
-    uint32_t a, b;          /* attributes, see op.def */
-    uint32_t first, n;      /* operands in the plan's operand array */
-    uint32_t place;         /* what it stands for in the text; 0 none */
+    uint32_t type;     /* index into the plan's types */
+    uint32_t a, b;     /* attributes, see op.def */
+    uint32_t first, n; /* operands in the plan's operand array */
+    uint32_t place;    /* what it stands for in the text; 0 none */
 };
 
 enum space_kind { SPACE_CASE, SPACE_TABLE, SPACE_PAIR, SPACE_EACH };
@@ -58,9 +58,9 @@ enum space_kind { SPACE_CASE, SPACE_TABLE, SPACE_PAIR, SPACE_EACH };
  * any number of rows that were not given. */
 struct plan_space {
     uint8_t kind;
-    uint8_t period;         /* EACH: enum period_kind, not NONE */
-    space_id parent;        /* TABLE: the case */
-    uint32_t entity;        /* TABLE, PAIR: whose rows; EACH over a roster */
+    uint8_t period;  /* EACH: enum period_kind, not NONE */
+    space_id parent; /* TABLE: the case */
+    uint32_t entity; /* TABLE, PAIR: whose rows; EACH over a roster */
     /* PAIR: for each parent row the rows t of table(ENTITY) with
      * link(t) = subject. LINK lives on table(ENTITY), SUBJECT on the parent;
      * both NO_NODE: all rows of the entity.
@@ -76,12 +76,12 @@ enum fact_form { FACT_PLAIN, FACT_STATE, FACT_FLOW };
 
 struct plan_fact {
     struct str name;
-    uint32_t entity;        /* CASE_ENTITY: of the case itself */
-    uint32_t slot;          /* its number among the facts of the entity */
+    uint32_t entity; /* CASE_ENTITY: of the case itself */
+    uint32_t slot;   /* its number among the facts of the entity */
     uint32_t type;
-    uint8_t form;           /* enum fact_form */
-    uint8_t period;         /* FLOW: of which kind */
-    uint32_t calendar;      /* FLOW, ROSTER periods: whose members they are */
+    uint8_t form;      /* enum fact_form */
+    uint8_t period;    /* FLOW: of which kind */
+    uint32_t calendar; /* FLOW, ROSTER periods: whose members they are */
     struct str question, evidence, awaits, citation;
     struct str presumed_by; /* citation of the presumption, or empty */
     struct cell presumed;   /* stands in when the fact is not given */
@@ -91,14 +91,14 @@ enum { NO_DAY = UINT32_MAX };
 
 struct plan_entity {
     struct str name;
-    bool roster;            /* members are declared in the rulebook */
-    bool body;              /* its members may bear duties */
-    uint32_t members_n;     /* of a roster */
+    bool roster;        /* members are declared in the rulebook */
+    bool body;          /* its members may bear duties */
+    uint32_t members_n; /* of a roster */
     const struct str *member;
     const struct str *member_en; /* null: the same in every language */
     uint32_t facts_n;
-    const uint32_t *fact;   /* by slot */
-    uint32_t day;           /* slot of the day of an event, or NO_DAY */
+    const uint32_t *fact; /* by slot */
+    uint32_t day;         /* slot of the day of an event, or NO_DAY */
     /* ROSTER: declared cells, member * facts_n + slot. can = 0: not given. */
     const struct cell *declared;
 };
@@ -114,12 +114,12 @@ struct plan_reading {
 /* Something a fault or a reason can point at. Places are sorted by label and
  * row text, so that the least place does not depend on the order of files. */
 struct plan_place {
-    uint8_t kind;           /* enum place_kind */
-    struct str label;       /* of the rule */
-    struct str row;         /* a table row's input cells, as written */
-    struct str citation;    /* as written: 一.1 */
-    struct str words;       /* the condition or value, as written */
-    uint32_t lo, hi;        /* span in the rulebook's text */
+    uint8_t kind;        /* enum place_kind */
+    struct str label;    /* of the rule */
+    struct str row;      /* a table row's input cells, as written */
+    struct str citation; /* as written: 一.1 */
+    struct str words;    /* the condition or value, as written */
+    uint32_t lo, hi;     /* span in the rulebook's text */
 };
 
 enum place_kind {
@@ -147,8 +147,8 @@ enum place_kind {
 
 /* Who answers for a duty. */
 struct plan_bearer {
-    bool row;               /* the row of 对 itself; else: */
-    uint32_t fact;          /* the row it names; UINT32_MAX: none; else: */
+    bool row;                /* the row of 对 itself; else: */
+    uint32_t fact;           /* the row it names; UINT32_MAX: none; else: */
     uint32_t entity, member; /* of a roster of bodies */
     bool lead, standing;
 };
@@ -157,12 +157,13 @@ struct plan_bearer {
  * such decision. */
 struct plan_duty {
     struct str name, citation, act; /* ACT: what is asked for, as written */
-    uint8_t modality;   /* enum modality, as in the tree: 义务 禁止 许可 倡导 目标 */
-    bool measured;      /* whether it can be told if it is fulfilled */
-    bool severally;     /* 各自: each bearer has a status of its own */
-    uint32_t entity;    /* 对; CASE_ENTITY when it has none */
-    uint32_t through;   /* the fact by which a row of the status leads to one
-                         * of ENTITY; UINT32_MAX: it is one */
+    uint8_t
+        modality; /* enum modality, as in the tree: 义务 禁止 许可 倡导 目标 */
+    bool measured;    /* whether it can be told if it is fulfilled */
+    bool severally;   /* 各自: each bearer has a status of its own */
+    uint32_t entity;  /* 对; CASE_ENTITY when it has none */
+    uint32_t through; /* the fact by which a row of the status leads to one
+                       * of ENTITY; UINT32_MAX: it is one */
     const struct plan_bearer *bearer;
     uint32_t bearers;
     const struct str *follows; /* what arises when it is violated */
@@ -173,21 +174,21 @@ struct plan_duty {
 /* What can be asked for. */
 struct plan_decision {
     struct str name, citation;
-    uint8_t kind;           /* enum place_kind: DECISION STANDARD PART
-                             * CONSTRAINT ASSERTION */
-    uint8_t period;         /* 每: enum period_kind, NONE when not */
-    uint32_t entity;        /* CASE_ENTITY when it has no 对 */
-    uint32_t of;            /* PART: the decision it is a part of */
-    node_id root;           /* on the case, table(entity) or each(..) */
+    uint8_t kind;    /* enum place_kind: DECISION STANDARD PART
+                      * CONSTRAINT ASSERTION */
+    uint8_t period;  /* 每: enum period_kind, NONE when not */
+    uint32_t entity; /* CASE_ENTITY when it has no 对 */
+    uint32_t of;     /* PART: the decision it is a part of */
+    node_id root;    /* on the case, table(entity) or each(..) */
     uint32_t type;
-    struct str split;       /* PART: the name of the split */
+    struct str split; /* PART: the name of the split */
 };
 
 /* Where a decision was lowered for other rows than its own: lets a case
  * assume a decision's value everywhere. SUBJECT is the row of the entity. */
 struct plan_instance {
     uint32_t decision;
-    node_id node, subject, period;   /* NO_NODE where it has none */
+    node_id node, subject, period; /* NO_NODE where it has none */
 };
 
 /* NODE stands for PLACE. One node may stand for several places, and a place
@@ -199,12 +200,12 @@ struct plan_mark {
 
 /* A citation in a declaration: what the text of a policy is held against. */
 struct plan_cited {
-    uint8_t kind;           /* enum cited_kind (lang/cited.h) */
-    struct str label;       /* of the declaration, or empty */
-    struct str citation;    /* one, as written */
-    struct str reason;      /* why it is not encoded, or empty */
-    uint32_t declaration;   /* the same for all of one declaration */
-    uint32_t lo, hi;        /* the declaration's name in the text */
+    uint8_t kind;         /* enum cited_kind (lang/cited.h) */
+    struct str label;     /* of the declaration, or empty */
+    struct str citation;  /* one, as written */
+    struct str reason;    /* why it is not encoded, or empty */
+    uint32_t declaration; /* the same for all of one declaration */
+    uint32_t lo, hi;      /* the declaration's name in the text */
 };
 
 struct plan_case;
@@ -218,24 +219,24 @@ struct plan {
     node_id *operand;
     struct plan_space *space;
     struct type *type;
-    wide *constant;                  /* TEXT: address of a struct str;
-                                      * FRACTION: of a struct fraction */
+    wide *constant; /* TEXT: address of a struct str;
+                     * FRACTION: of a struct fraction */
     struct plan_fact *fact;
-    struct plan_entity *entity;      /* entity[0] is the case */
+    struct plan_entity *entity; /* entity[0] is the case */
     struct plan_reading *reading;
-    struct plan_place *place;        /* place[0] is none */
+    struct plan_place *place; /* place[0] is none */
     struct plan_decision *decision;
     struct plan_instance *instance;
     struct plan_duty *duty;
     struct workdays workdays;
     struct plan_mark *mark;
-    struct plan_cited *cited;        /* in the order of the files */
-    struct cell **settled;           /* by node: what it is whatever the data
-                                      * are, or null; null before
-                                      * plan_settle (lang/plan/walk.h) */
-    const struct plan_case *test;    /* lang/plan/case.h */
-    struct str *unit;                /* as written; unit[0] is none */
-    struct str *unit_zh, *unit_en;   /* as each language calls it */
+    struct plan_cited *cited;      /* in the order of the files */
+    struct cell **settled;         /* by node: what it is whatever the data
+                                    * are, or null; null before
+                                    * plan_settle (lang/plan/walk.h) */
+    const struct plan_case *test;  /* lang/plan/case.h */
+    struct str *unit;              /* as written; unit[0] is none */
+    struct str *unit_zh, *unit_en; /* as each language calls it */
     uint32_t nodes, operands, spaces, types, constants, facts, entities,
         readings, places, decisions, instances, duties, marks, tests, units,
         citeds;

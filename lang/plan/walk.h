@@ -8,26 +8,26 @@
 /* The rows of a filled space. */
 struct rows {
     uint32_t n;
-    uint32_t *parent;       /* by row; null on the case and on tables */
-    uint32_t *first;        /* by parent row, n + 1 of them: its rows start */
-    struct cell *element;   /* by row: row of the entity, or the period */
-    uint8_t *sure;          /* by row: enum row_sure */
+    uint32_t *parent;     /* by row; null on the case and on tables */
+    uint32_t *first;      /* by parent row, n + 1 of them: its rows start */
+    struct cell *element; /* by row: row of the entity, or the period */
+    uint8_t *sure;        /* by row: enum row_sure */
 };
 
 enum row_sure {
-    ROW_SURE,       /* is there */
-    ROW_PERHAPS,    /* may be there */
-    ROW_MANY,       /* stands for any number of rows, or for no row */
+    ROW_SURE,    /* is there */
+    ROW_PERHAPS, /* may be there */
+    ROW_MANY,    /* stands for any number of rows, or for no row */
 };
 
 struct walk_limits {
-    uint64_t node_rows;         /* work of one evaluation */
-    uint32_t periods;           /* per row */
-    uint64_t pairs;             /* rows of one pair space, where more stand
-                                 * there than the table has */
-    uint64_t collection;        /* rows a ROW_MANY may stand for. UINT64_MAX:
-                                 * any number, and what grows with it has no
-                                 * bound (lang/plan/cell.h) */
+    uint64_t node_rows;  /* work of one evaluation */
+    uint32_t periods;    /* per row */
+    uint64_t pairs;      /* rows of one pair space, where more stand
+                          * there than the table has */
+    uint64_t collection; /* rows a ROW_MANY may stand for. UINT64_MAX:
+                          * any number, and what grows with it has no
+                          * bound (lang/plan/cell.h) */
 };
 
 extern const struct walk_limits walk_limits_default;
@@ -36,11 +36,11 @@ enum walk_status { WALK_OK, WALK_NODE_ROWS, WALK_PERIODS, WALK_PAIRS };
 
 /* A column of many rows: 64 bits a row where those suffice. */
 struct words {
-    uint32_t n;             /* rows */
+    uint32_t n; /* rows */
     enum rep rep;
     int64_t *v;
-    uint8_t *can;           /* by row: CAN_VALUE, CAN_NONE; 0: see REST */
-    struct cell **rest;     /* by WORDS_REST rows: any other cells of those */
+    uint8_t *can;       /* by row: CAN_VALUE, CAN_NONE; 0: see REST */
+    struct cell **rest; /* by WORDS_REST rows: any other cells of those */
 };
 
 enum { WORDS_REST = 256 };
@@ -50,19 +50,19 @@ struct cell words_cell(const struct words *c, uint32_t row);
 struct filled {
     const struct plan *plan;
     const struct data *data;
-    struct cell **column;       /* by node; null when not asked for */
-    struct words **words;       /* by node, of plan_walk_asked; else null */
-    struct rows *rows;          /* by space */
-    uint64_t work;              /* node-rows */
-    node_id stopped_at;         /* where a limit was passed */
+    struct cell **column; /* by node; null when not asked for */
+    struct words **words; /* by node, of plan_walk_asked; else null */
+    struct rows *rows;    /* by space */
+    uint64_t work;        /* node-rows */
+    node_id stopped_at;   /* where a limit was passed */
 };
 
 /* Some nodes and all that they need, spaces included. */
 struct slice {
-    uint8_t *has;               /* by node: not 0 for those */
-    node_id *open;              /* those that depend on data, in order */
-    uint32_t opens, settled;    /* how many do, and do not */
-    struct cell **column;       /* by node: of those that do not, else null */
+    uint8_t *has;            /* by node: not 0 for those */
+    node_id *open;           /* those that depend on data, in order */
+    uint32_t opens, settled; /* how many do, and do not */
+    struct cell **column;    /* by node: of those that do not, else null */
 };
 
 /* Of the nodes ASKED. Null: of all. */
@@ -75,17 +75,17 @@ void plan_settle(struct plan *p);
 /* Columns of the case have one cell, whatever the space of their reader. A
  * null SLICE asks for every node. Columns may be the data's or the plan's own
  * cells, or one another's: all must stay as they are while OUT is read. */
-enum walk_status plan_walk(struct arena *a, const struct plan *p,
-                           const struct data *d, const struct slice *slice,
-                           const struct walk_limits *limits,
-                           struct filled *out);
+enum walk_status
+plan_walk(struct arena *a, const struct plan *p, const struct data *d,
+          const struct slice *slice, const struct walk_limits *limits,
+          struct filled *out);
 
 /* As plan_walk for the nodes ASKED, but made for many rows: only their columns
  * are sure to be in OUT, as cells or as words, and spaces may be missing. */
-enum walk_status plan_walk_asked(struct arena *a, const struct plan *p,
-                                 const struct data *d, const node_id *asked,
-                                 uint32_t n, const struct walk_limits *limits,
-                                 struct filled *out);
+enum walk_status
+plan_walk_asked(struct arena *a, const struct plan *p, const struct data *d,
+                const node_id *asked, uint32_t n,
+                const struct walk_limits *limits, struct filled *out);
 
 /* The cell of NODE in ROW of the space of a reader. */
 static inline struct cell
