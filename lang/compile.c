@@ -92,7 +92,8 @@ compile(struct arena *a, struct source *s, struct diags *diags,
                          .keywords = &keywords,
                          .tree = a,
                          .scratch = a,
-                         .limits = &syntax};
+                         .limits = &syntax,
+                         .without_cases = limits->without_cases};
     atom_table_init(atoms, a);
     keywords_init(&keywords, atoms, a);
     model_init(m, a, s, atoms, diags);

@@ -8,12 +8,13 @@
 
 struct compile_limits {
     uint32_t file, line, token, name, nesting, digits, text;
-    uint32_t rules;    /* of the whole rulebook */
-    uint32_t depth;    /* of what rests on what */
-    uint32_t readings; /* combinations looked at for one table */
-    uint64_t plan;     /* nodes, counted before they are made */
-    bool for_asking;   /* what can only be a warning is not looked for */
-    bool drafting;     /* drafting notes are, and no warnings */
+    uint32_t rules;     /* of the whole rulebook */
+    uint32_t depth;     /* of what rests on what */
+    uint32_t readings;  /* combinations looked at for one table */
+    uint64_t plan;      /* nodes, counted before they are made */
+    bool for_asking;    /* what can only be a warning is not looked for */
+    bool drafting;      /* drafting notes are, and no warnings */
+    bool without_cases; /* they may be passed over unread */
 };
 
 /* An expression that becomes one more decision, called "?": the last file of

@@ -22,6 +22,7 @@ parser_start(struct parser *p, const struct parse *with, int file,
     p->scan.names = with->names;
     p->scan.keywords = with->keywords;
     p->scan.limits = with->limits ? with->limits : &syntax_limits_default;
+    p->scan.without_cases = with->without_cases;
     p->scan.tree = with->tree;
     p->scan.scratch = with->scratch;
     p->state = grammar_start(p);
@@ -72,7 +73,7 @@ parse(const struct parse *with, int file, enum parse_start start)
         n->kind = NODE_FILE;
     }
     n->at = at;
-    if (!n->n && with->diags->errors == errors)
+    if (!n->n && !p.scan.passed_case && with->diags->errors == errors)
         report(with->diags, NO_RULES, .at = {at.lo, at.lo});
     return n;
 }

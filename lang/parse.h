@@ -18,6 +18,7 @@ struct parse {
     struct arena *tree;
     struct arena *scratch;
     const struct syntax_limits *limits; /* null: the default ones */
+    bool without_cases; /* those of a file may be passed over unread */
 };
 
 enum parse_start {

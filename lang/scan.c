@@ -126,7 +126,7 @@ scan_start(struct scan *s, int file, int first)
     struct source_file *f = &s->source->file.at[file];
     s->text = f->text;
     s->base = f->base;
-    char *copy = scan_bytes(s);
+    char *copy = s->copy = scan_bytes(s);
     s->part = first != TOKEN_START_FILE;
     s->held = (struct token){.kind = first, .at = scan_span(s, 0, 0)};
     if (!copy) {
@@ -207,12 +207,10 @@ scan_raw(struct scan *s, struct token *t)
         scan_line_end(s, t->at.lo - s->base);
 }
 
-/* Whether a declaration word at the start of a line is one: something that
- * can be named, or nothing, stands behind it on the line. */
-static bool
-scan_declares(const struct scan *s)
+bool
+scan_declares(const struct scan *s, uint32_t end)
 {
-    struct str rest = str_from(s->text, s->at);
+    struct str rest = str_from(s->text, end);
     uint32_t i = 0;
     while (i < rest.len && (rest.at[i] == ' ' || rest.at[i] == '\t' ||
                             str_starts(str_from(rest, i), STR("\xE3\x80\x80"))))
@@ -251,7 +249,7 @@ scan_place(struct scan *s, struct token *t, bool first)
         return;
     switch (keyword_row(t->keyword)->class) {
     case CLASS_DECLARATION:
-        if (!first || s->row || s->part || !scan_declares(s))
+        if (!first || s->row || s->part || !scan_declares(s, s->at))
             scan_demote(s, t);
         break;
     case CLASS_SUFFIX:
@@ -284,7 +282,7 @@ scan_is(const struct token *t, int trait)
 
 /* Reads on to the next raw token that is not a line end, into HELD. */
 static void
-scan_hold(struct scan *s)
+scan_hold_next(struct scan *s)
 {
     struct token t = {0};
     bool first = s->last.kind == 0 || s->line_ended;
@@ -309,6 +307,15 @@ scan_hold(struct scan *s)
     scan_place(s, &t, first);
     s->held = t;
     s->held_first = first;
+}
+
+/* The same, past the cases that need not be read. */
+static void
+scan_hold(struct scan *s)
+{
+    do
+        scan_hold_next(s);
+    while (s->held.kind == TOKEN_CASE && scan_pass_case(s));
 }
 
 static struct token

@@ -58,6 +58,7 @@ struct scan {
 
     /* The raw scanner. */
     struct str text; /* the file as given */
+    char *copy;      /* what the raw scanner runs on */
     uint32_t base;   /* its first offset */
     uint32_t at;     /* where the next raw token begins, in text */
     void *flex;
@@ -77,6 +78,8 @@ struct scan {
     bool hushed;       /* the line has had its message */
     bool ended;
     bool part;           /* the text is no whole file */
+    bool without_cases;  /* they may be passed over */
+    bool passed_case;    /* one was */
     uint32_t ifs;        /* 若 without its 否则, outside brackets */
     uint32_t prefixes;   /* 非 若 - since the line began */
     uint32_t line_from;  /* offset in text of this line */
@@ -95,6 +98,10 @@ struct scan {
 bool scan_start(struct scan *s, int file, int first);
 /* The next token; TOKEN_EOF at the end, again and again. */
 struct token scan_next(struct scan *s);
+/* Whether a declaration word that is the first of its line and ends at offset
+ * END of the text is one: something that can be named, or nothing, stands
+ * behind it on the line. */
+bool scan_declares(const struct scan *s, uint32_t end);
 /* Passes over all tokens up to the next declaration. */
 void scan_pass_over(struct scan *s);
 /* Whether only made-up tokens are left. */
@@ -110,6 +117,10 @@ struct str scan_text(const struct scan *s, struct span at);
 char *scan_bytes(struct scan *s);
 /* The number of code points of S, which may be wrong UTF-8. */
 uint32_t scan_count(struct str s);
+
+/* scan_case.c: passes over the case whose first word was just read. False when
+ * it has to be read. */
+bool scan_pass_case(struct scan *s);
 
 /* lexer.l: the next raw token. */
 void lexer_start(struct scan *s, char *copy, uint32_t size);

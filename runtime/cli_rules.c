@@ -187,6 +187,8 @@ settings_read(const struct command *c, struct tiao_settings *settings,
     }
     settings->drafting = c->verb == VERB_LINT;
     settings->for_asking = c->verb == VERB_EVAL || c->verb == VERB_READINGS;
+    settings->without_cases = settings->for_asking || c->verb == VERB_DUTIES ||
+                              c->verb == VERB_VERIFY;
     for (size_t i = 0; i < v->n; i++)
         if (!limit_read(c, (char *)(uintptr_t)v->at[i], &(*limit)[i]))
             return false;

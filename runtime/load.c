@@ -117,6 +117,7 @@ load_work(void *argument)
     limits = compile_limits_of(&r->limits);
     limits.for_asking = l->settings && l->settings->for_asking;
     limits.drafting = l->settings && l->settings->drafting;
+    limits.without_cases = l->settings && l->settings->without_cases;
     r->plan =
         compile(&r->object.arena, &r->source, &r->diags, &limits, &question);
     return r->plan && !r->diags.errors ? TIAO_OK : TIAO_BAD_RULES;

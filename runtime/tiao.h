@@ -106,11 +106,13 @@ struct tiao_settings {
     struct tiao_allocator allocator; /* resize null: the C library's */
     const struct tiao_limit *limit;
     size_t limits;
-    bool untrusted;  /* begin with the limits for rules of unknown origin */
-    bool for_asking; /* leave out the work that only finds warnings, which
-                      * are for who writes the rules */
-    bool drafting;   /* of rules without a mistake report the drafting
-                      * notes, and nothing else */
+    bool untrusted;     /* begin with the limits for rules of unknown origin */
+    bool for_asking;    /* leave out the work that only finds warnings, which
+                         * are for who writes the rules */
+    bool drafting;      /* of rules without a mistake report the drafting
+                         * notes, and nothing else */
+    bool without_cases; /* pass over cases unread: mistakes in them are not
+                         * told, and there are none to run */
     const struct tiao_file *extra; /* rule files behind those of the call */
     size_t extras;
     /* An expression which becomes one more decision, called "?". Its names
