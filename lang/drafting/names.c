@@ -154,7 +154,8 @@ draft_names(struct drafting *d)
 {
     struct naming n = {.d = d};
     names_find(&n);
-    qsort(n.name.at, n.name.n, sizeof *n.name.at, named_compare);
+    if (n.name.n)
+        qsort(n.name.at, n.name.n, sizeof *n.name.at, named_compare);
     alike_note(&n);
     letters_note(&n);
 }

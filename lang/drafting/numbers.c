@@ -113,7 +113,8 @@ draft_numbers(struct drafting *d)
 {
     struct quantities q = {.d = d};
     declarations_visit(d, declaration_add, &q);
-    qsort(q.list.at, q.list.n, sizeof *q.list.at, quantity_compare);
+    if (q.list.n)
+        qsort(q.list.at, q.list.n, sizeof *q.list.at, quantity_compare);
     for (uint32_t i = 0, to; i < q.list.n; i = to) {
         for (to = i + 1;
              to < q.list.n && same_quantity(&q.list.at[i], &q.list.at[to]);)
